@@ -1,0 +1,21 @@
+package dev.correnteza.simulator.webhook;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every gateway whose webhooks can be sent: one line each. */
+public final class WebhookSenders {
+    private static final List<WebhookSender> ALL = List.of(new HotmartSender());
+
+    private WebhookSenders() {}
+
+    /** All of them. */
+    public static List<WebhookSender> all() {
+        return ALL;
+    }
+
+    /** The sender of a gateway; empty where there is none. */
+    public static Optional<WebhookSender> find(String gateway) {
+        return ALL.stream().filter(sender -> sender.gateway().equals(gateway)).findFirst();
+    }
+}

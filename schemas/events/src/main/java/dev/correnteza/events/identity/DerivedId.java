@@ -1,0 +1,40 @@
+package dev.correnteza.events.identity;
+
+import java.util.UUID;
+
+/** Ids of what follows from events: the same cause always gives the same id, so that doing it again changes nothing. */
+public final class DerivedId {
+    private DerivedId() {}
+
+    /** Id of the transition that an event makes in a payment: an event makes at most one. */
+    public static UUID transition(String paymentId, UUID eventId) {
+        return DeterministicId.of("transition", paymentId, eventId.toString());
+    }
+
+    /** Id of a conversion: one per pixel, event name and payment, and Meta's {@code event_id} as well. */
+    public static UUID conversion(String pixelId, String eventName, String paymentId) {
+        return DeterministicId.of("conversion", pixelId, eventName, paymentId);
+    }
+
+    /**
+     * Payment id of a payment that was born from an event.
+     *
+     * @param prefix prefix of the tenant's payment ids
+     * @param identity the strongest name of the payment that the event carries
+     * @return prefix, an underscore and 32 lower-case hexadecimal digits
+     */
+    public static String payment(String prefix, String tenantId, String identity) {
+        return prefix + "_"
+                + DeterministicId.of("payment", tenantId, identity).toString().replace("-", "");
+    }
+
+    /** Id of a customer, derived from the name by which it was first known. */
+    public static UUID customer(String tenantId, String identity) {
+        return DeterministicId.of("customer", tenantId, identity);
+    }
+
+    /** Id of a quarantined webhook: the same bytes at the same account, received at the same time, are one. */
+    public static UUID quarantine(String accountId, String receivedAt, String bodyDigest) {
+        return DeterministicId.of("quarantine", accountId, receivedAt, bodyDigest);
+    }
+}

@@ -1,0 +1,5 @@
+/** The vocabulary of canonical event types. */
+@NullMarked
+package dev.correnteza.events.type;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package dev.correnteza.gateways;
+
+import dev.correnteza.events.Lane;
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.PaymentMethod;
+import dev.correnteza.events.RawWebhook;
+import dev.correnteza.events.identity.EventId;
+import dev.correnteza.events.value.Money;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the events of one webhook or one record of a gateway's history: all that does not depend on what it says. */
+public final class EventSource {
+    /** Headers kept of every webhook; those that a gateway's normalizer reads come on top. */
+    private static final List<String> HEADERS_KEPT = List.of("content-type", "user-agent", "x-request-id");
+
+    private final Account account;
+    private final Gateway gateway;
+    private final Lane lane;
+    private final Instant receivedAt;
+    private final RawWebhook raw;
+    private final @Nullable String webhookToken;
+    private final @Nullable String trackingToken;
+
+    private EventSource(
+            Account account,
+            Gateway gateway,
+            Lane lane,
+            Instant receivedAt,
+            RawWebhook raw,
+            Map<String, String> query) {
+        this.account = account;
+        this.gateway = gateway;
+        this.lane = lane;
+        this.receivedAt = receivedAt;
+        this.raw = raw;
+        this.webhookToken = Tokens.webhookToken(query.get(Tokens.WEBHOOK_TOKEN));
+        this.trackingToken = Tokens.trackingToken(query.get(Tokens.TRACKING_TOKEN));
+    }
+
+    /** Events of a webhook; lane LIVE. */
+    public static EventSource of(GatewayAdapter adapter, VerifiedWebhook webhook) {
+        ReceivedWebhook received = webhook.received();
+        return new EventSource(
+                received.account(),
+                adapter.gateway(),
+                Lane.LIVE,
+                webhook.receivedAt(),
+                raw(adapter, received),
+                received.query());
+    }
+
+    /**
+     * Events of a record that was fetched from the gateway's API; lane BACKFILL.
+     *
+     * @param record JSON of the one record
+     * @param fetchedAt our clock
+     */
+    public static EventSource ofHistory(GatewayAdapter adapter, Account account, byte[] record, Instant fetchedAt) {
+        RawWebhook raw =
+                new RawWebhook("application/json", Map.of(), null, ByteBuffer.wrap(record), adapter.version());
+        return new EventSource(account, adapter.gateway(), Lane.BACKFILL, fetchedAt, raw, Map.of());
+    }
+
+    /** What is kept of a request, without the headers and query parameters that may hold secrets. */
+    public static RawWebhook raw(GatewayAdapter adapter, ReceivedWebhook webhook) {
+        Map<String, String> kept = webhook.headers().entrySet().stream()
+                .filter(header -> HEADERS_KEPT.contains(header.getKey())
+                        || adapter.headersRead().contains(header.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new RawWebhook(
+                webhook.header("content-type"),
+                kept,
+                query(webhook.query()),
+                ByteBuffer.wrap(webhook.body()),
+                adapter.version());
+    }
+
+    /**
+     * An event with identity and times filled in; the caller adds what the payload says.
+     *
+     * @param type canonical
+     * @param gatewayEventType words as sent
+     * @param subject what it happened to: transaction, subscription or cart, in the spelling used for matching
+     * @param occurredAt gateway's clock; {@code null} where it gives none: the time of receipt counts
+     */
+    public PaymentEvent once(String type, String gatewayEventType, String subject, @Nullable Instant occurredAt) {
+        String eventId = EventId.once(account.accountId(), subject, type).toString();
+        return event(eventId, type, gatewayEventType, occurredAt);
+    }
+
+    /**
+     * As {@link #once}, for what can happen to its subject several times.
+     *
+     * @param occurrence what tells one time from the next, in the gateway's words
+     */
+    public PaymentEvent each(
+            String type, String gatewayEventType, String subject, String occurrence, @Nullable Instant occurredAt) {
+        String eventId =
+                EventId.each(account.accountId(), subject, type, occurrence).toString();
+        return event(eventId, type, gatewayEventType, occurredAt);
+    }
+
+    /** Sets amount and currency. */
+    public static void setAmount(PaymentEvent event, Money amount) {
+        event.setAmountMinor(amount.minor());
+        event.setCurrency(amount.currency());
+    }
+
+    private PaymentEvent event(
+            String eventId, String type, String gatewayEventType, @Nullable Instant occurredAt) {
+        PaymentEvent event = new PaymentEvent();
+        event.setEventId(eventId);
+        event.setTenantId(account.tenantId());
+        event.setAccountId(account.accountId());
+        event.setGateway(gateway.name());
+        event.setLane(lane);
+        event.setType(type);
+        event.setGatewayEventType(gatewayEventType);
+        event.setOccurredAt(occurredAt == null ? receivedAt : occurredAt);
+        event.setReceivedAt(receivedAt);
+        event.setWebhookToken(webhookToken);
+        event.setTrackingToken(trackingToken);
+        event.setMethod(PaymentMethod.UNKNOWN);
+        event.setItems(List.of());
+        event.setRaw(raw);
+        return event;
+    }
+
+    private static @Nullable String query(Map<String, String> query) {
+        String kept = query.entrySet().stream()
+                .filter(entry -> entry.getKey().equals(Tokens.WEBHOOK_TOKEN)
+                        || entry.getKey().equals(Tokens.TRACKING_TOKEN))
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .sorted()
+                .collect(Collectors.joining("&"));
+        return kept.isEmpty() ? null : kept;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.correnteza.gateways;
+
+import dev.correnteza.gateways.hotmart.HotmartAdapter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every gateway that is supported: one line each. */
+public final class Gateways {
+    private static final List<GatewayAdapter> ALL = List.of(new HotmartAdapter());
+
+    private static final Map<String, GatewayAdapter> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(adapter -> adapter.gateway().name(), Function.identity()));
+
+    private Gateways() {}
+
+    /** All adapters, in the order of the registry. */
+    public static List<GatewayAdapter> all() {
+        return ALL;
+    }
+
+    /** The adapter of a gateway; empty where it is not supported. */
+    public static Optional<GatewayAdapter> find(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+}
