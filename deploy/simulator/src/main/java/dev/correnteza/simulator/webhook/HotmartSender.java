@@ -1,5 +1,7 @@
 package dev.correnteza.simulator.webhook;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,9 +30,23 @@ final class HotmartSender implements WebhookSender {
         JsonBodies.replace(root, "id", JsonBodies.uuid(number));
         JsonBodies.replace(root, "transaction", transaction);
         JsonBodies.replace(JsonBodies.child(root, "data", "purchase"), "transaction", transaction);
-        JsonBodies.replace(JsonBodies.child(root, "data", "subscription", "subscriber"), "code", "SUB" + number);
+        String subscriber = "SUB" + number;
+        JsonBodies.replace(JsonBodies.child(root, "data", "subscription", "subscriber"), "code", subscriber);
+        JsonBodies.replace(JsonBodies.child(root, "data", "subscription"), "subscriber_code", subscriber);
+        JsonBodies.replace(JsonBodies.child(root, "data", "subscriber"), "code", subscriber);
         JsonBodies.replace(
                 JsonBodies.child(root, "data", "buyer"), "email", "comprador" + number + "@example.com");
+        return sample.withBody(JsonBodies.write(root));
+    }
+
+    @Override
+    public Sample recent(Sample sample, Instant now) {
+        ObjectNode root = JsonBodies.read(sample.body());
+        Instant sent = root.has("purchase_date")
+                ? Instant.parse(root.path("purchase_date").asString())
+                : Instant.ofEpochMilli(root.path("creation_date")
+                        .asLong(root.path("creationDate").asLong()));
+        TimeShift.apply(root, Duration.between(sent, now));
         return sample.withBody(JsonBodies.write(root));
     }
 }

@@ -1,5 +1,7 @@
 package dev.correnteza.simulator.webhook;
 
+import java.time.Instant;
+
 /** How one gateway posts a webhook: its headers, its proof. Written from the gateway's documents, not from our verifiers. */
 public interface WebhookSender {
     /** Gateway name. */
@@ -18,4 +20,10 @@ public interface WebhookSender {
      * @param number tells the copies apart
      */
     Sample fresh(Sample sample, long number);
+
+    /**
+     * The same sample as if its gateway sent it now: all times in it are moved by the same duration. A sale of years ago is of no
+     * interest to Meta.
+     */
+    Sample recent(Sample sample, Instant now);
 }
