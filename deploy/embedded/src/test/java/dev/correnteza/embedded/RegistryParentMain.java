@@ -1,0 +1,17 @@
+package dev.correnteza.embedded;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Arguments: distribution, data directory. Says the process id of the registry, then runs until killed. */
+final class RegistryParentMain {
+
+    private RegistryParentMain() {}
+
+    public static void main(String[] args) throws Exception {
+        RegistryServer registry = RegistryServer.start(Path.of(args[0]), Path.of(args[1]), 0);
+        registry.awaitReady(Duration.ofSeconds(60));
+        System.out.println(registry.pid());
+        Thread.currentThread().join();
+    }
+}
