@@ -30,7 +30,8 @@ public record AccountSecrets(List<SigningSecret> secrets) {
      * @param validFrom accepted from, included
      * @param validUntil accepted until, excluded; {@code null} while current
      */
-    public record SigningSecret(String value, Instant validFrom, @Nullable Instant validUntil) {
+    public record SigningSecret(
+            String value, Instant validFrom, @Nullable Instant validUntil) {
         public SigningSecret {
             if (value.isBlank()) {
                 throw new IllegalArgumentException("signing secret: blank (expected: text)");

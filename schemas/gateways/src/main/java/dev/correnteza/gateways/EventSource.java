@@ -61,8 +61,7 @@ public final class EventSource {
      * @param fetchedAt our clock
      */
     public static EventSource ofHistory(GatewayAdapter adapter, Account account, byte[] record, Instant fetchedAt) {
-        RawWebhook raw =
-                new RawWebhook("application/json", Map.of(), null, ByteBuffer.wrap(record), adapter.version());
+        RawWebhook raw = new RawWebhook("application/json", Map.of(), null, ByteBuffer.wrap(record), adapter.version());
         return new EventSource(account, adapter.gateway(), Lane.BACKFILL, fetchedAt, raw, Map.of());
     }
 
@@ -111,8 +110,7 @@ public final class EventSource {
         event.setCurrency(amount.currency());
     }
 
-    private PaymentEvent event(
-            String eventId, String type, String gatewayEventType, @Nullable Instant occurredAt) {
+    private PaymentEvent event(String eventId, String type, String gatewayEventType, @Nullable Instant occurredAt) {
         PaymentEvent event = new PaymentEvent();
         event.setEventId(eventId);
         event.setTenantId(account.tenantId());

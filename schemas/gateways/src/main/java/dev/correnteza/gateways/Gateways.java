@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 public final class Gateways {
     private static final List<GatewayAdapter> ALL = List.of(new HotmartAdapter());
 
-    private static final Map<String, GatewayAdapter> BY_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(adapter -> adapter.gateway().name(), Function.identity()));
+    private static final Map<String, GatewayAdapter> BY_NAME = ALL.stream()
+            .collect(Collectors.toUnmodifiableMap(adapter -> adapter.gateway().name(), Function.identity()));
 
     private Gateways() {}
 

@@ -39,11 +39,7 @@ public final class EventJson {
             }
             case TooComplex() -> root.put("tooComplex", true);
         }
-        return JsonMapper.builder()
-                        .build()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(root)
-                + "\n";
+        return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
 
     private static ObjectNode record(SpecificRecord record) {

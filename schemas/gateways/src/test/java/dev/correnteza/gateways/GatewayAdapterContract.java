@@ -75,7 +75,9 @@ public abstract class GatewayAdapterContract {
         Path proposal = Path.of("target", "actual").resolve(expected);
         Files.createDirectories(proposal.getParent());
         Files.writeString(proposal, actual);
-        assertThat(expected).as("golden pair; what it means now is in " + proposal).exists();
+        assertThat(expected)
+                .as("golden pair; what it means now is in " + proposal)
+                .exists();
         JSONAssert.assertEquals(Files.readString(expected), actual, JSONCompareMode.STRICT);
     }
 
@@ -137,8 +139,7 @@ public abstract class GatewayAdapterContract {
         for (int i = 0; i < SECRET.length(); i++) {
             char flipped = SECRET.charAt(i) == 'x' ? 'y' : 'x';
             String tampered = SECRET.substring(0, i) + flipped + SECRET.substring(i + 1);
-            assertThat(verify(withProof(signed, tampered), secrets()))
-                    .isEqualTo(new Rejected(Rejection.PROOF_WRONG));
+            assertThat(verify(withProof(signed, tampered), secrets())).isEqualTo(new Rejected(Rejection.PROOF_WRONG));
         }
         assertThat(verify(withProof(signed, SECRET.substring(0, SECRET.length() - 1)), secrets()))
                 .isEqualTo(new Rejected(Rejection.PROOF_WRONG));
@@ -256,7 +257,8 @@ public abstract class GatewayAdapterContract {
     private static SignedWebhook withProof(SignedWebhook signed, String proof) {
         Map<String, String> headers = new TreeMap<>(signed.headers());
         headers.replaceAll((name, value) -> value.replace(SECRET, proof));
-        return new SignedWebhook(headers, new String(signed.body(), UTF_8).replace(SECRET, proof).getBytes(UTF_8));
+        return new SignedWebhook(
+                headers, new String(signed.body(), UTF_8).replace(SECRET, proof).getBytes(UTF_8));
     }
 
     private static SignedWebhook withoutProof(SignedWebhook signed) {

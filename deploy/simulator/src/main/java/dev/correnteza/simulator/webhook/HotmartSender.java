@@ -34,8 +34,7 @@ final class HotmartSender implements WebhookSender {
         JsonBodies.replace(JsonBodies.child(root, "data", "subscription", "subscriber"), "code", subscriber);
         JsonBodies.replace(JsonBodies.child(root, "data", "subscription"), "subscriber_code", subscriber);
         JsonBodies.replace(JsonBodies.child(root, "data", "subscriber"), "code", subscriber);
-        JsonBodies.replace(
-                JsonBodies.child(root, "data", "buyer"), "email", "comprador" + number + "@example.com");
+        JsonBodies.replace(JsonBodies.child(root, "data", "buyer"), "email", "comprador" + number + "@example.com");
         return sample.withBody(JsonBodies.write(root));
     }
 

@@ -27,11 +27,12 @@ final class TimeShift {
             JsonNode value = object.get(name);
             switch (value) {
                 case ObjectNode child -> apply(child, by);
-                case ArrayNode children -> children.forEach(child -> {
-                    if (child instanceof ObjectNode element) {
-                        apply(element, by);
-                    }
-                });
+                case ArrayNode children ->
+                    children.forEach(child -> {
+                        if (child instanceof ObjectNode element) {
+                            apply(element, by);
+                        }
+                    });
                 default -> shift(object, name, value, by);
             }
         }

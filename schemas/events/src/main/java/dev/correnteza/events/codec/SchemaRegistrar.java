@@ -42,6 +42,8 @@ public final class SchemaRegistrar {
     }
 
     private static List<ReleasedSchema> versionsOf(String record, List<ReleasedSchema> released) {
-        return released.stream().filter(schema -> schema.record().equals(record)).toList();
+        return released.stream()
+                .filter(schema -> schema.record().equals(record))
+                .toList();
     }
 }

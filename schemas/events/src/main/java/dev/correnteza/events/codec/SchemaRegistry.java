@@ -41,11 +41,13 @@ public record SchemaRegistry(URI url) implements NewerSchemas {
     @Override
     public Optional<Schema> byId(int id) {
         try {
-            HttpResponse<String> answer = send(request(CONFLUENT + "/schemas/ids/" + id).GET());
+            HttpResponse<String> answer =
+                    send(request(CONFLUENT + "/schemas/ids/" + id).GET());
             return switch (answer.statusCode()) {
-                case 200 -> Optional.of(new SchemaParser()
-                        .parse(JSON.readTree(answer.body()).path("schema").asText())
-                        .mainSchema());
+                case 200 ->
+                    Optional.of(new SchemaParser()
+                            .parse(JSON.readTree(answer.body()).path("schema").asText())
+                            .mainSchema());
                 case 404 -> Optional.empty();
                 default -> throw new IOException("registry answered " + answer.statusCode());
             };

@@ -16,7 +16,8 @@ public final class CorrelationKey {
         if (event.getGatewayTransactionId() != null) {
             return join(accountId, event.getGatewayTransactionId());
         }
-        @Nullable String subscriptionId =
+        @Nullable
+        String subscriptionId =
                 event.getSubscription() == null ? null : event.getSubscription().getId();
         return join(accountId, subscriptionId == null ? event.getEventId() : subscriptionId);
     }

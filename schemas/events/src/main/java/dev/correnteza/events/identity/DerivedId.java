@@ -32,9 +32,4 @@ public final class DerivedId {
     public static UUID customer(String tenantId, String identity) {
         return DeterministicId.of("customer", tenantId, identity);
     }
-
-    /** Id of a quarantined webhook: the same bytes at the same account, received at the same time, are one. */
-    public static UUID quarantine(String accountId, String receivedAt, String bodyDigest) {
-        return DeterministicId.of("quarantine", accountId, receivedAt, bodyDigest);
-    }
 }

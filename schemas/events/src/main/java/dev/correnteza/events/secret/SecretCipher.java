@@ -1,5 +1,6 @@
 package dev.correnteza.events.secret;
 
+import dev.correnteza.events.SecretKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -32,17 +33,24 @@ public final class SecretCipher {
      */
     public SecretCipher(Map<String, byte[]> keys, String currentKeyId) {
         if (!keys.containsKey(currentKeyId)) {
-            throw new IllegalArgumentException("currentKeyId: " + currentKeyId + " (expected: the id of a configured key)");
+            throw new IllegalArgumentException(
+                    "currentKeyId: " + currentKeyId + " (expected: the id of a configured key)");
         }
         keys.forEach((id, key) -> {
             if (key.length != KEY_BYTES) {
-                throw new IllegalArgumentException("key " + id + ": " + key.length + " bytes (expected: " + KEY_BYTES + ")");
+                throw new IllegalArgumentException(
+                        "key " + id + ": " + key.length + " bytes (expected: " + KEY_BYTES + ")");
             }
         });
         this.keys = keys.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, entry -> new SecretKeySpec(entry.getValue(), "AES")));
         this.currentKeyId = currentKeyId;
+    }
+
+    /** Where a secret belongs: a ciphertext that is moved to another account, secret or kind does not decrypt. */
+    public static String place(String accountId, String secretId, SecretKind kind) {
+        return accountId + "/" + secretId + "/" + kind;
     }
 
     /** Id of the key that {@link #encrypt} uses; stored beside the ciphertext. */
@@ -57,7 +65,10 @@ public final class SecretCipher {
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, currentKeyId, nonce, place);
             byte[] sealed = cipher.doFinal(secret.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+            return ByteBuffer.allocate(nonce.length + sealed.length)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM is part of every JDK", e);
         }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param compacted whether only the newest record of a key has to be kept
  */
 public record TopicSpec(
-        String name, String key, @Nullable Schema valueSchema, @Nullable Duration retention, boolean compacted) {
+        String name,
+        String key,
+        @Nullable Schema valueSchema,
+        @Nullable Duration retention,
+        boolean compacted) {
 
     static TopicSpec of(String name, String key, Schema valueSchema, @Nullable Duration retention) {
         return new TopicSpec(name, key, valueSchema, retention, false);
@@ -41,9 +45,13 @@ public record TopicSpec(
      */
     public Map<String, String> settings(int minInsyncReplicas) {
         return Map.of(
-                "cleanup.policy", compacted ? "compact" : "delete",
-                "retention.ms", retention == null ? "-1" : Long.toString(retention.toMillis()),
-                "retention.bytes", "-1",
-                "min.insync.replicas", Integer.toString(minInsyncReplicas));
+                "cleanup.policy",
+                compacted ? "compact" : "delete",
+                "retention.ms",
+                retention == null ? "-1" : Long.toString(retention.toMillis()),
+                "retention.bytes",
+                "-1",
+                "min.insync.replicas",
+                Integer.toString(minInsyncReplicas));
     }
 }

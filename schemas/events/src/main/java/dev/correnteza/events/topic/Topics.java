@@ -45,10 +45,7 @@ public final class Topics {
             TopicSpec.of(WEBHOOK_REFUSED, "account id", RefusedWebhook.getClassSchema(), Duration.ofDays(7)),
             TopicSpec.of(PAYMENT_TRANSITIONS, "payment id", PaymentTransition.getClassSchema(), YEAR),
             TopicSpec.of(
-                    PAYMENT_TRANSITIONS_PRIVATE,
-                    "payment id",
-                    PrivateTransition.getClassSchema(),
-                    Duration.ofDays(14)),
+                    PAYMENT_TRANSITIONS_PRIVATE, "payment id", PrivateTransition.getClassSchema(), Duration.ofDays(14)),
             TopicSpec.ofBytes(PAYMENT_EVENTS_DLT, "key of the source record", YEAR),
             TopicSpec.of(OPERATOR_DECISIONS, "payment id", OperatorDecision.getClassSchema(), UNLIMITED),
             TopicSpec.compacted(GATEWAY_ACCOUNTS, "account id", GatewayAccount.getClassSchema()),

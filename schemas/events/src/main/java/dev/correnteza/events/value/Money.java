@@ -15,24 +15,44 @@ import java.util.Set;
 public record Money(long minor, String currency) {
     /** Digits after the point by ISO 4217 where they are not two; its funds codes and metals are no money to charge. */
     private static final Map<String, Integer> ODD_DIGITS = Map.ofEntries(
-            Map.entry("BIF", 0), Map.entry("CLP", 0), Map.entry("DJF", 0), Map.entry("GNF", 0), Map.entry("ISK", 0),
-            Map.entry("JPY", 0), Map.entry("KMF", 0), Map.entry("KRW", 0), Map.entry("PYG", 0), Map.entry("RWF", 0),
-            Map.entry("UGX", 0), Map.entry("UYI", 0), Map.entry("VND", 0), Map.entry("VUV", 0), Map.entry("XAF", 0),
-            Map.entry("XOF", 0), Map.entry("XPF", 0), Map.entry("BHD", 3), Map.entry("IQD", 3), Map.entry("JOD", 3),
-            Map.entry("KWD", 3), Map.entry("LYD", 3), Map.entry("OMR", 3), Map.entry("TND", 3), Map.entry("CLF", 4),
+            Map.entry("BIF", 0),
+            Map.entry("CLP", 0),
+            Map.entry("DJF", 0),
+            Map.entry("GNF", 0),
+            Map.entry("ISK", 0),
+            Map.entry("JPY", 0),
+            Map.entry("KMF", 0),
+            Map.entry("KRW", 0),
+            Map.entry("PYG", 0),
+            Map.entry("RWF", 0),
+            Map.entry("UGX", 0),
+            Map.entry("UYI", 0),
+            Map.entry("VND", 0),
+            Map.entry("VUV", 0),
+            Map.entry("XAF", 0),
+            Map.entry("XOF", 0),
+            Map.entry("XPF", 0),
+            Map.entry("BHD", 3),
+            Map.entry("IQD", 3),
+            Map.entry("JOD", 3),
+            Map.entry("KWD", 3),
+            Map.entry("LYD", 3),
+            Map.entry("OMR", 3),
+            Map.entry("TND", 3),
+            Map.entry("CLF", 4),
             Map.entry("UYW", 4));
 
     // The list of ISO 4217 itself, not the JDK's: what counts as money must not change with the runtime.
     private static final Set<String> TWO_DIGITS = Set.of(
-            "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BMD", "BND", "BOB", "BRL",
-            "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DKK", "DOP",
-            "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GTQ", "GYD", "HKD", "HNL",
-            "HTG", "HUF", "IDR", "ILS", "INR", "IRR", "JMD", "KES", "KGS", "KHR", "KPW", "KYD", "KZT", "LAK", "LBP", "LKR",
-            "LRD", "LSL", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN",
-            "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "QAR", "RON", "RSD", "RUB",
-            "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB",
-            "TJS", "TMT", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "USD", "UYU", "UZS", "VED", "VES", "WST", "XCD", "XCG",
-            "YER", "ZAR", "ZMW", "ZWG");
+            "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BMD", "BND", "BOB",
+            "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CNY", "COP", "CRC", "CUP", "CVE", "CZK",
+            "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GTQ",
+            "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IRR", "JMD", "KES", "KGS", "KHR", "KPW", "KYD",
+            "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR",
+            "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "PAB", "PEN", "PGK", "PHP",
+            "PKR", "PLN", "QAR", "RON", "RSD", "RUB", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS",
+            "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH",
+            "USD", "UYU", "UZS", "VED", "VES", "WST", "XCD", "XCG", "YER", "ZAR", "ZMW", "ZWG");
 
     private static final int MAX_SIGNIFICANT_DIGITS = 25;
 
@@ -93,6 +113,7 @@ public record Money(long minor, String currency) {
     // 1e1000000000 is a few bytes long and would become gigabytes when written out.
     private static boolean isUnreasonable(BigDecimal number) {
         BigInteger unscaled = number.unscaledValue();
-        return unscaled.bitLength() > MAX_SIGNIFICANT_DIGITS * 4 || Math.abs((long) number.scale()) > MAX_SIGNIFICANT_DIGITS;
+        return unscaled.bitLength() > MAX_SIGNIFICANT_DIGITS * 4
+                || Math.abs((long) number.scale()) > MAX_SIGNIFICANT_DIGITS;
     }
 }

@@ -28,7 +28,9 @@ class SchemaCompatibilityTest {
         Files.createDirectories(unreleased.getParent());
         Files.writeString(unreleased, SchemaFormatter.format("json/pretty", schema));
 
-        assertThat(released).as("released copies; the next one is at " + unreleased).isNotEmpty();
+        assertThat(released)
+                .as("released copies; the next one is at " + unreleased)
+                .isNotEmpty();
         assertThat(released.getLast().schema())
                 .as("newest released copy; the next one is at " + unreleased)
                 .isEqualTo(schema);
@@ -53,8 +55,8 @@ class SchemaCompatibilityTest {
     @MethodSource("schemas")
     void givesEveryEnumerationADefaultForOldReaders(Schema schema) {
         assertThat(enumerations(schema, new ArrayList<>()))
-                .allSatisfy(enumeration ->
-                        assertThat(enumeration.getEnumDefault()).isEqualTo("UNKNOWN"));
+                .allSatisfy(
+                        enumeration -> assertThat(enumeration.getEnumDefault()).isEqualTo("UNKNOWN"));
     }
 
     static Stream<Schema> schemas() {

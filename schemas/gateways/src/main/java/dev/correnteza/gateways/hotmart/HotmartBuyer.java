@@ -3,10 +3,10 @@ package dev.correnteza.gateways.hotmart;
 import dev.correnteza.events.Address;
 import dev.correnteza.events.Customer;
 import dev.correnteza.events.DocumentType;
+import dev.correnteza.gateways.payload.JsonPayload;
 import dev.correnteza.gateways.people.Countries;
 import dev.correnteza.gateways.people.Documents;
 import dev.correnteza.gateways.people.Phones;
-import dev.correnteza.gateways.payload.JsonPayload;
 import org.jspecify.annotations.Nullable;
 
 /** The customer in Hotmart's payloads. */

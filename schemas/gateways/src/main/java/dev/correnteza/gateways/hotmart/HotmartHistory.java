@@ -67,7 +67,8 @@ public final class HotmartHistory {
         EventSource.setAmount(event, Amounts.requiredMajor(price, "value", currency));
         JsonPayload fee = purchase.at("hotmart_fee");
         if (currency.equals(fee.text("currency_code"))) {
-            event.setFeeAmountMinor(Amounts.requiredMajor(fee, "total", currency).minor());
+            event.setFeeAmountMinor(
+                    Amounts.requiredMajor(fee, "total", currency).minor());
         }
         JsonPayload payment = purchase.at("payment");
         event.setMethod(HotmartMethods.of(payment.text("type")));

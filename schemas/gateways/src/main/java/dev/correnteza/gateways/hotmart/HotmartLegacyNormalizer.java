@@ -16,13 +16,13 @@ import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.value.Money;
 import dev.correnteza.gateways.EventSource;
 import dev.correnteza.gateways.Normalization.Reason;
-import dev.correnteza.gateways.people.Countries;
-import dev.correnteza.gateways.people.Documents;
-import dev.correnteza.gateways.people.Phones;
 import dev.correnteza.gateways.payload.Amounts;
 import dev.correnteza.gateways.payload.JsonPayload;
 import dev.correnteza.gateways.payload.NotUnderstoodException;
 import dev.correnteza.gateways.payload.Times;
+import dev.correnteza.gateways.people.Countries;
+import dev.correnteza.gateways.people.Documents;
+import dev.correnteza.gateways.people.Phones;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -86,7 +86,8 @@ final class HotmartLegacyNormalizer {
         @Nullable String country = Countries.alpha2(postback.text("address_country_ISO"));
         Customer customer = HotmartBuyer.named(postback.text("name"), postback.text("email"));
         Documents.set(customer, postback.text("doc"), postback.text("doc_type"));
-        @Nullable String phone = Phones.e164(
+        @Nullable
+        String phone = Phones.e164(
                 postback.text("phone_checkout_local_code"), postback.text("phone_checkout_number"), country);
         customer.setPhone(
                 phone == null

@@ -60,8 +60,7 @@ final class HotmartNormalizer {
         };
     }
 
-    private static PaymentEvent purchase(
-            JsonPayload envelope, JsonPayload data, EventSource source, String eventName) {
+    private static PaymentEvent purchase(JsonPayload envelope, JsonPayload data, EventSource source, String eventName) {
         JsonPayload purchase = data.at("purchase");
         String status = purchase.requiredText("status");
         String transaction = purchase.requiredText("transaction");
@@ -69,8 +68,7 @@ final class HotmartNormalizer {
         String words = eventName + "/" + status;
 
         PaymentEvent event = type.equals(SUBSCRIPTION_PAST_DUE)
-                ? source.each(
-                        type, words, HotmartPurchase.requiredSubscriberCode(data), transaction, created(envelope))
+                ? source.each(type, words, HotmartPurchase.requiredSubscriberCode(data), transaction, created(envelope))
                 : source.once(type, words, transaction, occurredAt(type, envelope, purchase));
         event.setGatewayTransactionId(transaction);
         event.setGatewayEventId(envelope.text("id"));
@@ -104,7 +102,8 @@ final class HotmartNormalizer {
 
     // A refund still carries the sale's approved_date: only the paid fact may use it.
     private static @Nullable Instant occurredAt(String type, JsonPayload envelope, JsonPayload purchase) {
-        @Nullable Instant own = switch (type) {
+        @Nullable
+        Instant own = switch (type) {
             case PAYMENT_PAID -> Times.epochMillis(purchase, "approved_date");
             case PAYMENT_PENDING -> Times.epochMillis(purchase, "order_date");
             default -> null;
@@ -114,8 +113,7 @@ final class HotmartNormalizer {
 
     private static PaymentEvent abandonedCart(
             JsonPayload envelope, JsonPayload data, EventSource source, String eventName) {
-        PaymentEvent event =
-                source.once(CART_ABANDONED, eventName, envelope.requiredText("id"), created(envelope));
+        PaymentEvent event = source.once(CART_ABANDONED, eventName, envelope.requiredText("id"), created(envelope));
         event.setGatewayEventId(envelope.text("id"));
         event.setCustomer(HotmartBuyer.ofCart(data));
         JsonPayload product = data.at("product");

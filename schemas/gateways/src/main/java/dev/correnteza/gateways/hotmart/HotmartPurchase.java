@@ -88,8 +88,7 @@ final class HotmartPurchase {
     }
 
     /** Checkout parameters that come back: any of them may carry our tokens. */
-    static void readOrigin(
-            @Nullable String src, @Nullable String sck, @Nullable String xcod, PaymentEvent event) {
+    static void readOrigin(@Nullable String src, @Nullable String sck, @Nullable String xcod, PaymentEvent event) {
         if (event.getWebhookToken() == null) {
             event.setWebhookToken(Tokens.webhookToken(xcod, sck, src));
         }

@@ -73,7 +73,9 @@ public final class Times {
                 return LocalDate.parse(iso).atStartOfDay(zone).toInstant();
             }
             if (iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10) {
-                return OffsetDateTime.parse(iso).withOffsetSameInstant(ZoneOffset.UTC).toInstant();
+                return OffsetDateTime.parse(iso)
+                        .withOffsetSameInstant(ZoneOffset.UTC)
+                        .toInstant();
             }
             return LocalDateTime.parse(iso).atZone(zone).toInstant();
         } catch (DateTimeParseException e) {

@@ -20,8 +20,7 @@ public final class Phones {
      * @param country ISO 3166-1 alpha-2 of the customer; {@code null} where unknown, which counts as Brazil
      * @return {@code null} where E.164 cannot be told
      */
-    public static @Nullable String e164(
-            @Nullable String areaCode, @Nullable String number, @Nullable String country) {
+    public static @Nullable String e164(@Nullable String areaCode, @Nullable String number, @Nullable String country) {
         if (number == null) {
             return null;
         }

@@ -53,18 +53,18 @@ class HotmartAdapterTest extends GatewayAdapterContract {
         PaymentEvent approved = event(approved());
         PaymentEvent complete = event(
                 approved().replace("PURCHASE_APPROVED", "PURCHASE_COMPLETE").replace("\"APPROVED\"", "\"COMPLETED\""));
-        byte[] sale =
-                """
+        byte[] sale = """
                 {"purchase":{"transaction":"HP1000000001","order_date":1745952557000,"approved_date":1745952627000,
                  "status":"COMPLETE","price":{"value":1497.0,"currency_code":"BRL"},"payment":{"type":"PIX"}},
                  "product":{"id":1000001},"buyer":{}}
-                """
-                        .getBytes(UTF_8);
+                """.getBytes(UTF_8);
         PaymentEvent history = event(HotmartHistory.normalize(ACCOUNT, sale, RECEIVED_AT));
 
         assertThat(complete.getEventId()).isEqualTo(approved.getEventId()).isEqualTo(history.getEventId());
         assertThat(complete.getOccurredAt()).isEqualTo(approved.getOccurredAt()).isEqualTo(history.getOccurredAt());
-        assertThat(history.getAmountMinor()).isEqualTo(approved.getAmountMinor()).isEqualTo(149_700L);
+        assertThat(history.getAmountMinor())
+                .isEqualTo(approved.getAmountMinor())
+                .isEqualTo(149_700L);
     }
 
     @Test
@@ -93,9 +93,10 @@ class HotmartAdapterTest extends GatewayAdapterContract {
     @ParameterizedTest
     @CsvSource({"\"1497.005\"", "-1", "\"many\"", "1e30", "[]", "{}", "null", "\"\""})
     void doesNotUnderstandAPriceItCannotRead(String price) {
-        String body = approved().replaceAll(
-                "(\"full_price\"\\s*:\\s*\\{\\s*\"currency_value\"\\s*:\\s*\"BRL\"\\s*,\\s*\"value\"\\s*:\\s*)1497",
-                "$1" + java.util.regex.Matcher.quoteReplacement(price));
+        String body = approved()
+                .replaceAll(
+                        "(\"full_price\"\\s*:\\s*\\{\\s*\"currency_value\"\\s*:\\s*\"BRL\"\\s*,\\s*\"value\"\\s*:\\s*)1497",
+                        "$1" + java.util.regex.Matcher.quoteReplacement(price));
 
         assertThat(normalize(body))
                 .isInstanceOfSatisfying(
@@ -105,7 +106,10 @@ class HotmartAdapterTest extends GatewayAdapterContract {
 
     @Test
     void readsCurrenciesByTheirOwnDigits() {
-        String body = approved().replace("\"BRL\"", "\"CLP\"").replace("111.78", "111").replace("1385.22", "1386");
+        String body = approved()
+                .replace("\"BRL\"", "\"CLP\"")
+                .replace("111.78", "111")
+                .replace("1385.22", "1386");
 
         assertThat(event(body).getAmountMinor()).isEqualTo(1_497L);
         assertThat(normalize(approved().replace("\"BRL\"", "\"XXX\"")))
@@ -115,9 +119,11 @@ class HotmartAdapterTest extends GatewayAdapterContract {
     @Test
     void carriesOurTokenBackFromTheCheckoutParameters() {
         String token = "0197b1d2-0000-4000-8000-00000000abcd";
-        String body = approved().replaceFirst(
-                "\"purchase\"\\s*:\\s*\\{",
-                "\"purchase\":{\"origin\":{\"src\":\"ctk_0123456789abcdefghij\",\"sck\":\"" + token + "\",\"xcod\":\"ref-1\"},");
+        String body = approved()
+                .replaceFirst(
+                        "\"purchase\"\\s*:\\s*\\{",
+                        "\"purchase\":{\"origin\":{\"src\":\"ctk_0123456789abcdefghij\",\"sck\":\"" + token
+                                + "\",\"xcod\":\"ref-1\"},");
 
         PaymentEvent event = event(body);
 

@@ -1,0 +1,37 @@
+package dev.correnteza.ingest;
+
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/** The ingest-service. */
+@SpringBootApplication(
+        // On one machine all services share a class path; this one has no database whatever lies on it.
+        excludeName = {
+            "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
+            "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+        })
+@ConfigurationPropertiesScan
+public class IngestApplication {
+    public static void main(String[] args) {
+        start(args);
+    }
+
+    /** Starts the service in this JVM; closing the context stops it. */
+    public static ConfigurableApplicationContext start(String... args) {
+        return new SpringApplicationBuilder(IngestApplication.class)
+                .properties("spring.config.name=ingest-service", "spring.jmx.enabled=false")
+                .run(args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

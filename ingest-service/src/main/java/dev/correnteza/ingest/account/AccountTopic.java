@@ -1,0 +1,120 @@
+package dev.correnteza.ingest.account;
+
+import dev.correnteza.events.GatewayAccount;
+import dev.correnteza.events.codec.AvroCodec;
+import dev.correnteza.events.codec.UndecodableRecord;
+import dev.correnteza.events.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Follows {@code gateway-accounts} from its beginning, without a consumer group: every instance holds all accounts. A change is
+ * applied as soon as it is polled. While the broker is away the accounts known so far stay.
+ */
+final class AccountTopic implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(AccountTopic.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration ASK = Duration.ofSeconds(10);
+
+    private final Supplier<Consumer<String, byte[]>> consumers;
+    private final Accounts accounts;
+    private final AccountReader reader;
+    private final AvroCodec<GatewayAccount> codec = AvroCodec.of(GatewayAccount.class);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean running;
+
+    AccountTopic(Supplier<Consumer<String, byte[]>> consumers, Accounts accounts, AccountReader reader) {
+        this.consumers = consumers;
+        this.accounts = accounts;
+        this.reader = reader;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread.ofPlatform().name("account-topic").daemon().start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        stopped.countDown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        while (running) {
+            try (Consumer<String, byte[]> consumer = consumers.get()) {
+                follow(consumer);
+            } catch (KafkaException e) {
+                log.atWarn().setCause(e).log("account topic cannot be read; trying again");
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            stopped.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    private void follow(Consumer<String, byte[]> consumer) {
+        List<TopicPartition> partitions = consumer.partitionsFor(Topics.GATEWAY_ACCOUNTS, ASK).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new KafkaException("topic missing: " + Topics.GATEWAY_ACCOUNTS);
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> end = consumer.endOffsets(partitions, ASK);
+        while (running) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                apply(record);
+            }
+            if (!accounts.isLoaded()
+                    && end.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
+                accounts.markLoaded();
+                log.atInfo().addKeyValue("accounts", accounts.size()).log("accounts loaded");
+            }
+        }
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            accounts.remove(record.key());
+            return;
+        }
+        try {
+            GatewayAccount account = codec.decode(record.value());
+            reader.read(account).ifPresentOrElse(accounts::put, () -> accounts.remove(record.key()));
+        } catch (UndecodableRecord e) {
+            log.atError()
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .setCause(e)
+                    .log("account record cannot be read and is passed over");
+        }
+    }
+}

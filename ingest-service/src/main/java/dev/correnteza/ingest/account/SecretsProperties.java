@@ -1,0 +1,30 @@
+package dev.correnteza.ingest.account;
+
+import dev.correnteza.events.secret.SecretCipher;
+import jakarta.validation.constraints.NotEmpty;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * @param keys AES-256 keys in base64 by their id; all that account secrets may be encrypted with
+ */
+@Validated
+@ConfigurationProperties("correnteza.ingest.secrets")
+record SecretsProperties(@NotEmpty Map<String, String> keys) {
+
+    /** A cipher that reads; which key would encrypt does not matter here. */
+    SecretCipher cipher() {
+        Map<String, byte[]> decoded = keys.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> Base64.getDecoder().decode(entry.getValue())));
+        return new SecretCipher(decoded, decoded.keySet().iterator().next());
+    }
+
+    @Override
+    public String toString() {
+        return "SecretsProperties[***]";
+    }
+}

@@ -1,0 +1,30 @@
+package dev.correnteza.ingest.webhook;
+
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import dev.correnteza.ingest.account.Accounts;
+import dev.correnteza.ingest.publish.RecordPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+@Configuration(proxyBeanMethods = false)
+class WebhookConfiguration {
+    @Bean
+    RouterFunction<ServerResponse> webhooks(
+            Accounts accounts,
+            RecordPublisher publisher,
+            WebhookProperties properties,
+            MeterRegistry registry,
+            Clock clock) {
+        WebhookHandler handler = new WebhookHandler(
+                new WebhookIntake(accounts, publisher), properties, new WebhookMetrics(registry), clock);
+        return route().POST("/webhooks/{gateway}/{accountId}/{secret}", handler::receive)
+                .route(RequestPredicates.path("/webhooks/**"), handler::notFound)
+                .build();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.correnteza.ingest.webhook;
+
+import dev.correnteza.ingest.webhook.Outcome.Result;
+import io.micrometer.core.instrument.Timer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * The HTTP side of a webhook. Nothing thrown here may reach the framework's own error handling: it would log the path, and the
+ * path holds a secret.
+ */
+final class WebhookHandler {
+    private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
+    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final byte[] NO_BODY = new byte[0];
+
+    private final WebhookIntake intake;
+    private final WebhookProperties properties;
+    private final WebhookMetrics metrics;
+    private final Clock clock;
+
+    WebhookHandler(WebhookIntake intake, WebhookProperties properties, WebhookMetrics metrics, Clock clock) {
+        this.intake = intake;
+        this.properties = properties;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    Mono<ServerResponse> receive(ServerRequest request) {
+        Timer.Sample timer = metrics.start();
+        return body(request)
+                .flatMap(body -> intake.take(read(request, body)))
+                .onErrorResume(DataBufferLimitException.class, e -> Mono.just(tooLarge()))
+                .onErrorResume(failure -> {
+                    log.atWarn()
+                            .addKeyValue("errorCode", failure.getClass().getSimpleName())
+                            .log("request ended before it was read");
+                    return Mono.just(Outcome.of(Result.UNREADABLE, Outcome.NO_GATEWAY, "request_broken"));
+                })
+                .doOnNext(outcome -> metrics.stop(timer, outcome))
+                .flatMap(WebhookHandler::answer);
+    }
+
+    /** Everything else below the path: as if nothing were there. */
+    Mono<ServerResponse> notFound(ServerRequest request) {
+        return answer(Outcome.of(Result.NOT_FOUND, Outcome.NO_GATEWAY, "unknown_address"));
+    }
+
+    private Mono<byte[]> body(ServerRequest request) {
+        if (request.headers().contentLength().orElse(0) > properties.maxBodyBytes()) {
+            return Mono.error(new DataBufferLimitException("declared length over the limit"));
+        }
+        return DataBufferUtils.join(request.exchange().getRequest().getBody(), properties.maxBodyBytes())
+                .map(WebhookHandler::bytes)
+                .defaultIfEmpty(NO_BODY);
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    private WebhookRequest read(ServerRequest request, byte[] body) {
+        return new WebhookRequest(
+                request.pathVariable("gateway"),
+                request.pathVariable("accountId"),
+                request.pathVariable("secret"),
+                headers(request.headers().asHttpHeaders()),
+                query(request.exchange().getRequest()),
+                body,
+                clock.instant());
+    }
+
+    private static Map<String, String> headers(HttpHeaders headers) {
+        Map<String, String> byName = new HashMap<>();
+        headers.forEach((name, values) -> byName.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        return byName;
+    }
+
+    private static Map<String, String> query(ServerHttpRequest request) {
+        return request.getQueryParams().toSingleValueMap().entrySet().stream()
+                .filter(parameter -> parameter.getValue() != null)
+                .collect(HashMap::new, (map, entry) -> map.put(entry.getKey(), entry.getValue()), HashMap::putAll);
+    }
+
+    private static Outcome tooLarge() {
+        return Outcome.of(Result.TOO_LARGE, Outcome.NO_GATEWAY, "body_too_large");
+    }
+
+    private static Mono<ServerResponse> answer(Outcome outcome) {
+        Result result = outcome.result();
+        if (result == Result.ACCEPTED || result == Result.QUARANTINED) {
+            return ServerResponse.status(outcome.accepted().status())
+                    .header(HttpHeaders.CONTENT_TYPE, outcome.accepted().contentType())
+                    .bodyValue(outcome.accepted().body().getBytes(StandardCharsets.UTF_8));
+        }
+        ServerResponse.BodyBuilder answer =
+                ServerResponse.status(result.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (result == Result.UNAVAILABLE || result == Result.FAILED) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return answer.bodyValue(problem(outcome));
+    }
+
+    // Codes only: what was wrong with a secret or signature is nobody's business but the account's.
+    private static byte[] problem(Outcome outcome) {
+        String title = switch (outcome.result()) {
+            case NOT_FOUND -> "no such webhook address";
+            case REFUSED -> "not authentic";
+            case UNREADABLE -> "not readable";
+            case TOO_LARGE -> "body too large";
+            case UNAVAILABLE -> "not taken, send it again";
+            default -> "internal error, send it again";
+        };
+        return "{\"title\":\"%s\",\"status\":%d,\"reason\":\"%s\"}"
+                .formatted(title, outcome.result().status(), outcome.reason())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.correnteza.ingest.webhook;
+
+import dev.correnteza.gateways.GatewayAdapter;
+import dev.correnteza.gateways.Normalization;
+import dev.correnteza.gateways.Normalization.NotUnderstood;
+import dev.correnteza.gateways.Normalization.Notified;
+import dev.correnteza.gateways.Normalization.TooComplex;
+import dev.correnteza.gateways.Normalization.Understood;
+import dev.correnteza.gateways.ReceivedWebhook;
+import dev.correnteza.gateways.Verification;
+import dev.correnteza.gateways.Verification.Rejected;
+import dev.correnteza.gateways.Verification.Rejection;
+import dev.correnteza.gateways.Verification.Verified;
+import dev.correnteza.gateways.VerifiedWebhook;
+import dev.correnteza.ingest.account.Accounts;
+import dev.correnteza.ingest.account.HostedAccount;
+import dev.correnteza.ingest.publish.NotDurable;
+import dev.correnteza.ingest.publish.RecordPublisher;
+import dev.correnteza.ingest.webhook.Outcome.Result;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What happens to a webhook: address, signature, meaning, durable record, and only then a 2xx. */
+final class WebhookIntake {
+    private static final Logger log = LoggerFactory.getLogger(WebhookIntake.class);
+
+    private final Accounts accounts;
+    private final RecordPublisher publisher;
+    private final WebhookRecords records = new WebhookRecords();
+
+    WebhookIntake(Accounts accounts, RecordPublisher publisher) {
+        this.accounts = accounts;
+        this.publisher = publisher;
+    }
+
+    /** Never fails: what goes wrong on our side is an outcome too. */
+    Mono<Outcome> take(WebhookRequest request) {
+        return Mono.defer(() -> decide(request)).onErrorResume(failure -> {
+            log.atError().setCause(failure).log("webhook could not be handled");
+            return Mono.just(Outcome.of(Result.FAILED, Outcome.NO_GATEWAY, "internal_error"));
+        });
+    }
+
+    private Mono<Outcome> decide(WebhookRequest request) {
+        if (!accounts.isLoaded()) {
+            return Mono.just(Outcome.of(Result.UNAVAILABLE, Outcome.NO_GATEWAY, "accounts_not_loaded"));
+        }
+        Optional<HostedAccount> found =
+                accounts.addressedBy(request.gateway(), request.accountId(), request.urlSecret(), request.receivedAt());
+        if (found.isEmpty()) {
+            return Mono.just(Outcome.of(Result.NOT_FOUND, Outcome.NO_GATEWAY, "unknown_address"));
+        }
+        HostedAccount account = found.get();
+        ReceivedWebhook received =
+                new ReceivedWebhook(account.account(), request.headers(), request.query(), request.body());
+        Verification verification = account.adapter().verify(received, account.signingSecrets(), request.receivedAt());
+        return switch (verification) {
+            case Rejected(Rejection reason) -> Mono.just(refused(account.adapter(), reason));
+            case Verified(VerifiedWebhook webhook) -> keep(account.adapter(), webhook);
+        };
+    }
+
+    // What cannot be read proves nothing, and no secret that is corrected later would change that.
+    private static Outcome refused(GatewayAdapter adapter, Rejection reason) {
+        Result result = switch (reason) {
+            case BODY_UNREADABLE, BODY_TOO_COMPLEX -> Result.UNREADABLE;
+            default -> Result.REFUSED;
+        };
+        return Outcome.of(result, adapter.gateway().name(), reason.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Mono<Outcome> keep(GatewayAdapter adapter, VerifiedWebhook webhook) {
+        String gateway = adapter.gateway().name();
+        Normalization meaning = adapter.normalize(webhook);
+        return switch (meaning) {
+            case Understood(var events) -> publish(records.of(events), adapter, Result.ACCEPTED, "understood");
+            case Notified(var notification) ->
+                publish(List.of(records.of(notification)), adapter, Result.ACCEPTED, "notified");
+            case NotUnderstood refusal ->
+                publish(
+                        List.of(records.of(refusal, adapter, webhook)),
+                        adapter,
+                        Result.QUARANTINED,
+                        refusal.reason().name().toLowerCase(Locale.ROOT));
+            case TooComplex() -> Mono.just(Outcome.of(Result.UNREADABLE, gateway, "body_too_complex"));
+        };
+    }
+
+    private Mono<Outcome> publish(
+            List<ProducerRecord<String, byte[]>> toPublish, GatewayAdapter adapter, Result result, String reason) {
+        String gateway = adapter.gateway().name();
+        return Flux.fromIterable(toPublish)
+                .flatMapDelayError(publisher::publish, toPublish.size(), 1)
+                .then(Mono.just(new Outcome(result, gateway, reason, adapter.accepted())))
+                .onErrorResume(
+                        NotDurable.class, e -> Mono.just(Outcome.of(Result.UNAVAILABLE, gateway, "not_durable")));
+    }
+}

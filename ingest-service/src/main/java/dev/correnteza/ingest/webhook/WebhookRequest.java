@@ -1,0 +1,30 @@
+package dev.correnteza.ingest.webhook;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A request read whole.
+ *
+ * @param gateway as the address names it, not yet known to exist
+ * @param accountId as the address names it
+ * @param urlSecret last segment of the address
+ * @param headers by lower-case name
+ * @param query decoded parameters
+ * @param body as received
+ * @param receivedAt our clock
+ */
+record WebhookRequest(
+        String gateway,
+        String accountId,
+        String urlSecret,
+        Map<String, String> headers,
+        Map<String, String> query,
+        byte[] body,
+        Instant receivedAt) {
+
+    @Override
+    public String toString() {
+        return "WebhookRequest[***]";
+    }
+}
