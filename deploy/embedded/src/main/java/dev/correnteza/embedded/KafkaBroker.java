@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -63,6 +64,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private KafkaBroker(KafkaRaftServer server, int port) {
         this.server = server;
@@ -144,6 +146,9 @@ public final class KafkaBroker implements AutoCloseable {
     /** Stops cleanly, which the next start thanks with not having to check the log. Again has no effect. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         server.shutdown();
         server.awaitShutdown();
     }

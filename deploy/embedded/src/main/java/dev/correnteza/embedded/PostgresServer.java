@@ -114,7 +114,6 @@ public final class PostgresServer implements AutoCloseable {
             throws IOException {
         File serverLog = directory.resolve("postgres.log").toFile();
         var builder = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(binaries().toFile())
                 .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
@@ -131,13 +130,12 @@ public final class PostgresServer implements AutoCloseable {
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8");
         SETTINGS.forEach(builder::setServerConfig);
-        return builder.start();
-    }
-
-    /** Where the binaries are unpacked once: below the user's home, for what lies in a shared place others may change. */
-    private static Path binaries() throws IOException {
-        String cache = System.getProperty("correnteza.cache", System.getProperty("user.home") + "/.cache/correnteza");
-        return DataDirectory.create(Path.of(cache)).resolve("postgres");
+        try (var binaries = PostgresBinaries.lock()) {
+            return builder.setOverrideWorkingDirectory(binaries.directory().toFile())
+                    .start();
+        } catch (ExceptionInInitializerError e) { // what the library throws when it cannot unpack them
+            throw new IOException("binaries of PostgreSQL cannot be unpacked", e);
+        }
     }
 
     private static Path passwordFile(DataDirectory directory, String name) throws IOException {

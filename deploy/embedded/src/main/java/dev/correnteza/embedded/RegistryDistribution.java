@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 public final class RegistryDistribution {
 
     private static final String ARCHIVE_ENDING = ".tar.gz";
+    private static final String CACHE_ENDING = ".aot";
 
     private final Path directory;
 
@@ -91,6 +94,10 @@ public final class RegistryDistribution {
      * only for classes that it loads itself. What was transformed at build time must shadow its original.
      */
     String classPath() throws IOException {
+        return jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private List<Path> jars() throws IOException {
         var entries = new ArrayList<Path>();
         entries.add(launcher());
         entries.add(directory.resolve("quarkus").resolve("transformed-bytecode.jar"));
@@ -102,12 +109,34 @@ public final class RegistryDistribution {
                         .toList());
             }
         }
-        return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return entries;
     }
 
-    /** Holds for one JDK and one place of the distribution; the JVM itself refuses one that does not fit, and goes without. */
-    Path aheadOfTimeCache() {
-        return directory.resolve("registry-" + Runtime.version().toString().replace('+', '_') + ".aot");
+    /**
+     * Named after the JDK and all that is in the class path: a JVM takes a cache made of other jars without a word, and
+     * runs the classes that were in those.
+     */
+    Path aheadOfTimeCache() throws IOException {
+        var identity = new StringBuilder(Runtime.version() + System.getProperty("java.home"));
+        for (Path jar : jars()) {
+            identity.append('\n').append(jar).append(' ').append(Files.size(jar));
+            identity.append(' ').append(Files.getLastModifiedTime(jar));
+        }
+        String name = UUID.nameUUIDFromBytes(identity.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
+        return directory.resolve("registry-" + name + CACHE_ENDING);
+    }
+
+    /** Caches that fit no more; each takes 100 MB. */
+    void deleteOtherCaches() throws IOException {
+        Path current = aheadOfTimeCache();
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                if (file.toString().endsWith(CACHE_ENDING) && !file.equals(current)) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /** Not written again when it is the same: the cache holds for the file as it was. */

@@ -62,9 +62,8 @@ public final class RegistryServer implements AutoCloseable {
     public static RegistryServer start(Path distribution, Path dataDirectory, int port) {
         try {
             RegistryDistribution files = RegistryDistribution.in(distribution);
-            List<String> options = Files.exists(files.aheadOfTimeCache())
-                    ? List.of("-XX:AOTCache=" + files.aheadOfTimeCache())
-                    : List.of();
+            Path cache = files.aheadOfTimeCache();
+            List<String> options = Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
             return spawn(files, dataDirectory, Loopback.portOrFree(port), options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,7 +72,7 @@ public final class RegistryServer implements AutoCloseable {
 
     /**
      * Writes the ahead-of-time cache that halves the time of a start, beside the distribution. Takes 10 to 20 seconds and
-     * 105 MB, once for each JDK; without it a registry only starts slower.
+     * 105 MB, once for a distribution and a JDK; without it a registry only starts slower.
      *
      * @throws IllegalStateException when the registry that is started for it does not come up
      * @throws UncheckedIOException when the distribution is not there or cannot be written
@@ -85,6 +84,7 @@ public final class RegistryServer implements AutoCloseable {
             if (Files.exists(cache)) {
                 return;
             }
+            files.deleteOtherCaches();
             Path scratch = Files.createTempDirectory("registry-prepare");
             Path unfinished = cache.resolveSibling(cache.getFileName() + "." + scratch.getFileName());
             try {
@@ -170,8 +170,7 @@ public final class RegistryServer implements AutoCloseable {
                 "-Dquarkus.management.port=0",
                 "-Dapicurio.storage.kind=sql",
                 "-Dapicurio.storage.sql.kind=h2",
-                // Commits are written at once, not half a second later; the file is not held open by a fixed set of
-                // threads.
+                // Commits are written at once; half a second later if not said.
                 "-Dapicurio.datasource.url=jdbc:h2:file:" + database + ";WRITE_DELAY=0",
                 "-Dapicurio.datasource.jdbc.initial-size=1",
                 "-Dapicurio.datasource.jdbc.min-size=1",

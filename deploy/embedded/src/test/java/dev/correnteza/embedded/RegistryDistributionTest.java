@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -50,12 +51,7 @@ class RegistryDistributionTest {
 
     @Test
     void putsTransformedClassesBeforeTheirOriginals() throws Exception {
-        for (String jar : new String[] {
-            "app/app.jar", "lib/boot/b.jar", "lib/main/m.jar", "quarkus/generated-bytecode.jar", "quarkus/x.txt"
-        }) {
-            Files.createDirectories(directory.resolve(jar).getParent());
-            Files.writeString(directory.resolve(jar), "");
-        }
+        writeDistribution();
 
         String classPath = RegistryDistribution.in(directory).classPath();
 
@@ -70,17 +66,31 @@ class RegistryDistributionTest {
     }
 
     @Test
-    void leavesTheLauncherAsItIsSoThatTheCacheHolds() throws Exception {
-        for (String folder : new String[] {"app", "lib/boot", "lib/main", "quarkus"}) {
+    void namesAnotherCacheOnceAJarHasChanged() throws Exception {
+        writeDistribution();
+        RegistryDistribution distribution = RegistryDistribution.in(directory);
+        Path before = distribution.aheadOfTimeCache();
+        Files.createFile(before);
+
+        assertThat(distribution.aheadOfTimeCache()).isEqualTo(before);
+        Files.writeString(directory.resolve("app/app.jar"), "changed");
+        assertThat(distribution.aheadOfTimeCache()).isNotEqualTo(before);
+        distribution.deleteOtherCaches();
+        assertThat(before).doesNotExist();
+    }
+
+    private void writeDistribution() throws IOException {
+        for (String folder : List.of("app", "lib/boot", "lib/main", "quarkus")) {
             Files.createDirectories(directory.resolve(folder));
         }
-        Files.writeString(directory.resolve("quarkus/generated-bytecode.jar"), "");
-        RegistryDistribution.in(directory).classPath();
-        var writtenAt = Files.getLastModifiedTime(directory.resolve("launcher.jar"));
-
-        RegistryDistribution.in(directory).classPath();
-
-        assertThat(Files.getLastModifiedTime(directory.resolve("launcher.jar"))).isEqualTo(writtenAt);
+        for (String jar : List.of(
+                "app/app.jar",
+                "lib/boot/b.jar",
+                "lib/main/m.jar",
+                "quarkus/generated-bytecode.jar",
+                "quarkus/transformed-bytecode.jar")) {
+            Files.writeString(directory.resolve(jar), "");
+        }
     }
 
     private Path archive(String entryName) throws IOException {
