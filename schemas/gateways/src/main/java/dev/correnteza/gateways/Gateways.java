@@ -1,6 +1,7 @@
 package dev.correnteza.gateways;
 
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
+import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,9 @@ import java.util.stream.Collectors;
 
 /** Every gateway that is supported: one line each. */
 public final class Gateways {
-    private static final List<GatewayAdapter> ALL = List.of(new HotmartAdapter());
+    private static final List<GatewayAdapter> ALL = List.of(
+            new HotmartAdapter(), //
+            new PushinPayAdapter());
 
     private static final Map<String, GatewayAdapter> BY_NAME = ALL.stream()
             .collect(Collectors.toUnmodifiableMap(adapter -> adapter.gateway().name(), Function.identity()));

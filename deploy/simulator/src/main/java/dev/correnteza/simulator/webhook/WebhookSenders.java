@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /** Every gateway whose webhooks can be sent: one line each. */
 public final class WebhookSenders {
-    private static final List<WebhookSender> ALL = List.of(new HotmartSender());
+    private static final List<WebhookSender> ALL = List.of(
+            new HotmartSender(), //
+            new PushinPaySender());
 
     private WebhookSenders() {}
 
