@@ -2,6 +2,7 @@ package dev.correnteza.gateways;
 
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
+import dev.correnteza.gateways.syncpay.SyncPayAdapter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import java.util.stream.Collectors;
 public final class Gateways {
     private static final List<GatewayAdapter> ALL = List.of(
             new HotmartAdapter(), //
-            new PushinPayAdapter());
+            new PushinPayAdapter(),
+            new SyncPayAdapter());
 
     private static final Map<String, GatewayAdapter> BY_NAME = ALL.stream()
             .collect(Collectors.toUnmodifiableMap(adapter -> adapter.gateway().name(), Function.identity()));

@@ -7,7 +7,8 @@ import java.util.Optional;
 public final class WebhookSenders {
     private static final List<WebhookSender> ALL = List.of(
             new HotmartSender(), //
-            new PushinPaySender());
+            new PushinPaySender(),
+            new SyncPaySender());
 
     private WebhookSenders() {}
 
