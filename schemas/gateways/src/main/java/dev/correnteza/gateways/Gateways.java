@@ -3,6 +3,7 @@ package dev.correnteza.gateways;
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
+import dev.correnteza.gateways.ticto.TictoAdapter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,8 @@ public final class Gateways {
     private static final List<GatewayAdapter> ALL = List.of(
             new HotmartAdapter(), //
             new PushinPayAdapter(),
-            new SyncPayAdapter());
+            new SyncPayAdapter(),
+            new TictoAdapter());
 
     private static final Map<String, GatewayAdapter> BY_NAME = ALL.stream()
             .collect(Collectors.toUnmodifiableMap(adapter -> adapter.gateway().name(), Function.identity()));

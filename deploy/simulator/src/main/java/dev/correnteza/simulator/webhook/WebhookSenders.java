@@ -8,7 +8,8 @@ public final class WebhookSenders {
     private static final List<WebhookSender> ALL = List.of(
             new HotmartSender(), //
             new PushinPaySender(),
-            new SyncPaySender());
+            new SyncPaySender(),
+            new TictoSender());
 
     private WebhookSenders() {}
 
