@@ -1,5 +1,6 @@
 package dev.correnteza.gateways;
 
+import dev.correnteza.gateways.guru.GuruAdapter;
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
 /** Every gateway that is supported: one line each. */
 public final class Gateways {
     private static final List<GatewayAdapter> ALL = List.of(
-            new HotmartAdapter(), //
+            new GuruAdapter(), //
+            new HotmartAdapter(),
             new PushinPayAdapter(),
             new SyncPayAdapter(),
             new TictoAdapter());
