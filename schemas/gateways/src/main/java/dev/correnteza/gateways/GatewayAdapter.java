@@ -18,7 +18,8 @@ public interface GatewayAdapter {
 
     /**
      * Whether the webhook was sent by the gateway for this account. Decided on the bytes as received; fails closed: no secret
-     * configured, no proof sent or an unknown scheme are refusals.
+     * configured, no proof sent or an unknown scheme are refusals. The one exception is {@link UrlSecretVerifier}'s, and an account has
+     * to ask for it.
      *
      * @param secrets of the account
      * @param receivedAt our clock, for tolerances and for the validity of secrets
