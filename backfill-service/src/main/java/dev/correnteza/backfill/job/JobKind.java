@@ -1,0 +1,7 @@
+package dev.correnteza.backfill.job;
+
+/** What a job does. */
+public enum JobKind {
+    HISTORY,
+    REPLAY
+}
