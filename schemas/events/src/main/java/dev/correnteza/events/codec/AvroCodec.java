@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
@@ -28,6 +27,10 @@ public final class AvroCodec<T extends SpecificRecord> {
     private static final byte MAGIC = 0;
     private static final int PREFIX_BYTES = 1 + Integer.BYTES;
     private static final int INITIAL_BYTES = 1024;
+
+    static {
+        TrustedClasses.add();
+    }
 
     private final Schema schema;
     private final SpecificData model;
@@ -84,10 +87,15 @@ public final class AvroCodec<T extends SpecificRecord> {
         BinaryDecoder decoder =
                 DecoderFactory.get().binaryDecoder(bytes, PREFIX_BYTES, bytes.length - PREFIX_BYTES, null);
         try {
-            return reader.read(null, decoder);
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | ClassCastException e) {
+            T value = reader.read(null, decoder);
+            if (decoder.isEnd()) {
+                return value;
+            }
+        } catch (IOException | RuntimeException e) {
+            // Whatever Avro stumbles over, these bytes stay what they are.
             throw new UndecodableRecord("does not match schema " + id, e);
         }
+        throw new UndecodableRecord("longer than schema " + id + " says");
     }
 
     private SpecificDatumReader<T> reader(int id) throws UndecodableRecord {
