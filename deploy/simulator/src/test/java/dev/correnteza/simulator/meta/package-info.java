@@ -1,0 +1,4 @@
+@NullMarked
+package dev.correnteza.simulator.meta;
+
+import org.jspecify.annotations.NullMarked;
