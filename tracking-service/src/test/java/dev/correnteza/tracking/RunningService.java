@@ -1,0 +1,51 @@
+package dev.correnteza.tracking;
+
+import dev.correnteza.embedded.Database;
+import dev.correnteza.embedded.TestStack;
+import dev.correnteza.events.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service as a whole, on the embedded stack, with short waits. */
+public record RunningService(ConfigurableApplicationContext context) implements AutoCloseable {
+
+    /** @param more arguments that come after, and so win over, those that every test has */
+    public static RunningService start(Database database, String metaUrl, List<String> more) {
+        return new RunningService(
+                TrackingApplication.start(arguments(database, metaUrl, more).toArray(String[]::new)));
+    }
+
+    public static List<String> arguments(Database database, String metaUrl, List<String> more) {
+        TestStack.createTopics(List.of(
+                new NewTopic(Topics.PAYMENT_TRANSITIONS_PRIVATE, 3, (short) 1),
+                new NewTopic(Topics.CONVERSION_DELIVERIES, 3, (short) 1)));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + TestStack.kafka().bootstrapServers(),
+                "--spring.r2dbc.url=" + database.r2dbcUrl(),
+                "--spring.r2dbc.username=" + database.username(),
+                "--spring.r2dbc.password=" + database.password(),
+                "--spring.flyway.url=" + database.jdbcUrl(),
+                "--spring.flyway.user=" + database.username(),
+                "--spring.flyway.password=" + database.password(),
+                "--correnteza.tracking.conversions.url=" + metaUrl,
+                "--correnteza.tracking.conversions.poll-interval=200ms",
+                "--correnteza.tracking.conversions.first-backoff=200ms",
+                "--correnteza.tracking.conversions.pause=500ms"));
+        arguments.addAll(more);
+        return arguments;
+    }
+
+    /** Arguments for one pixel. */
+    public static List<String> pixel(int index, String tenantId, String pixelId, String token) {
+        String key = "--correnteza.tracking.conversions.pixels[" + index + "].";
+        return List.of(key + "tenant-id=" + tenantId, key + "pixel-id=" + pixelId, key + "access-token=" + token);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.correnteza.tracking.conversion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.correnteza.tracking.meta;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.correnteza.tracking;
+
+import org.jspecify.annotations.NullMarked;
