@@ -95,7 +95,7 @@ class OnePurchaseIT {
     }
 
     @Test
-    void reportsNothingForOtherTransitions() {
+    void reportsNothingForOtherTransitions() throws Exception {
         String payment = "pay_" + UUID.randomUUID();
         Instant now = Instant.now();
         records.send(Transitions.of(tenant, payment, PaymentStatus.UNKNOWN, PaymentStatus.PENDING, now));
@@ -103,15 +103,20 @@ class OnePurchaseIT {
         records.send(Transitions.of(tenant, payment, PaymentStatus.PAID, PaymentStatus.DISPUTED, now));
         records.send(Transitions.of(tenant, payment, PaymentStatus.DISPUTED, PaymentStatus.PAID, now));
         records.send(Transitions.of(tenant, payment, PaymentStatus.PAID, PaymentStatus.REFUNDED, now));
+        String unpaid = "pay_" + UUID.randomUUID();
+        records.send(Transitions.of(tenant, unpaid, PaymentStatus.UNKNOWN, PaymentStatus.PENDING, now));
         String last = "pay_" + UUID.randomUUID();
         records.send(Transitions.paid(tenant, last, now));
 
         await().untilAsserted(() -> {
             assertThat(records.deliveries(payment)).hasSize(2);
             assertThat(records.deliveries(last)).hasSize(2);
+            assertThat(records.deliveries(unpaid)).isEmpty();
         });
 
         assertThat(accepted(payment)).hasSize(2);
+        assertThat(column("SELECT count(*) FROM tracking.conversion WHERE payment_id = '" + unpaid + "'"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -165,8 +170,6 @@ class OnePurchaseIT {
             millis.add(Duration.between(sent, accepted(payment).getLast().receivedAt())
                     .toMillis());
         }
-        System.out.println(
-                "transition to Purchase, ms: " + millis.stream().sorted().toList());
 
         assertThat(millis.stream().sorted().toList().get(10)).isLessThan(500);
     }
