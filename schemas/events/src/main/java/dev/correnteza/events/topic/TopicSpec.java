@@ -21,6 +21,9 @@ public record TopicSpec(
         @Nullable Duration retention,
         boolean compacted) {
 
+    /** Largest record in bytes: the longest body that is taken, with all that is read out of it. */
+    public static final int MAX_RECORD_BYTES = 4 * 1024 * 1024;
+
     static TopicSpec of(String name, String key, Schema valueSchema, @Nullable Duration retention) {
         return new TopicSpec(name, key, valueSchema, retention, false);
     }

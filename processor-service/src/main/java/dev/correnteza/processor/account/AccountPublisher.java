@@ -1,0 +1,36 @@
+package dev.correnteza.processor.account;
+
+import dev.correnteza.events.GatewayAccount;
+import dev.correnteza.events.codec.AvroCodec;
+import dev.correnteza.events.codec.NewerSchemas;
+import dev.correnteza.events.codec.UndecodableRecord;
+import dev.correnteza.events.topic.Topics;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Writes accounts to their topic: from there everybody learns of them, this service too. */
+@Component
+class AccountPublisher {
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final AvroCodec<GatewayAccount> codec;
+
+    AccountPublisher(KafkaTemplate<String, byte[]> kafka, NewerSchemas newerSchemas) {
+        this.kafka = kafka;
+        this.codec = AvroCodec.of(GatewayAccount.class, newerSchemas);
+    }
+
+    /** Completes when the broker acknowledged the record. */
+    Mono<Void> publish(GatewayAccount account) {
+        byte[] record = codec.encode(account);
+        // send() may wait for metadata: not on an event loop.
+        return Mono.defer(() -> Mono.fromFuture(kafka.send(Topics.GATEWAY_ACCOUNTS, account.getAccountId(), record)))
+                .subscribeOn(Schedulers.boundedElastic())
+                .then();
+    }
+
+    GatewayAccount read(byte[] record) throws UndecodableRecord {
+        return codec.decode(record);
+    }
+}

@@ -1,0 +1,329 @@
+package dev.correnteza.processor.batch;
+
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.type.EventType;
+import dev.correnteza.processor.customer.Customers;
+import dev.correnteza.processor.customer.Sighting;
+import dev.correnteza.processor.ledger.LedgerRepository;
+import dev.correnteza.processor.ledger.LedgerRepository.Fact;
+import dev.correnteza.processor.ledger.LedgerRepository.SubscriptionRef;
+import dev.correnteza.processor.ledger.LedgerRow;
+import dev.correnteza.processor.matching.Match;
+import dev.correnteza.processor.matching.Matcher;
+import dev.correnteza.processor.outbox.OutboxRepository;
+import dev.correnteza.processor.outbox.Transition;
+import dev.correnteza.processor.payment.PaymentFold;
+import dev.correnteza.processor.payment.PaymentRepository;
+import dev.correnteza.processor.payment.PaymentRepository.NamedEvent;
+import dev.correnteza.processor.payment.PaymentRow;
+import dev.correnteza.processor.payment.PaymentState;
+import dev.correnteza.processor.payment.TransactionRepository;
+import dev.correnteza.processor.payment.TransactionRepository.TransactionRow;
+import dev.correnteza.processor.subscription.SubscriptionFold;
+import dev.correnteza.processor.subscription.SubscriptionRepository;
+import dev.correnteza.processor.subscription.SubscriptionRepository.KnownSubscription;
+import dev.correnteza.processor.subscription.SubscriptionRepository.SubscriptionRow;
+import dev.correnteza.processor.webhooklog.LogEntry;
+import dev.correnteza.processor.webhooklog.WebhookLogRepository;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Applies a batch in one transaction: names of payments, ledger, locks, folds, rows, outbox, log. Every statement takes the whole
+ * batch. Who comes second with a fact finds it in the ledger; who adds a fact to a payment at the same time waits at its lock.
+ */
+@Component
+class BatchApplier {
+    private final Matcher matcher;
+    private final LedgerRepository ledger;
+    private final PaymentRepository payments;
+    private final TransactionRepository transactions;
+    private final Customers customers;
+    private final SubscriptionRepository subscriptions;
+    private final OutboxRepository outbox;
+    private final WebhookLogRepository log;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+
+    BatchApplier(
+            Matcher matcher,
+            LedgerRepository ledger,
+            PaymentRepository payments,
+            TransactionRepository transactions,
+            Customers customers,
+            SubscriptionRepository subscriptions,
+            OutboxRepository outbox,
+            WebhookLogRepository log,
+            TransactionalOperator transaction,
+            Clock clock) {
+        this.matcher = matcher;
+        this.ledger = ledger;
+        this.payments = payments;
+        this.transactions = transactions;
+        this.customers = customers;
+        this.subscriptions = subscriptions;
+        this.outbox = outbox;
+        this.log = log;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Applies these records; emits what was done with them once it is committed.
+     *
+     * @param incoming records with an event, in the order they were read
+     */
+    Mono<Applied> apply(List<Incoming> incoming) {
+        return Mono.defer(() -> new Attempt(incoming, clock.instant()).run()).as(transaction::transactional);
+    }
+
+    /**
+     * What a batch did.
+     *
+     * @param fresh events that were new
+     * @param duplicates events that were known
+     * @param transitions transitions that were made
+     */
+    record Applied(int fresh, int duplicates, int transitions) {}
+
+    /** One try at one batch. */
+    private final class Attempt {
+        private final List<Incoming> incoming;
+        private final Instant now;
+        private final Map<UUID, Incoming> candidates = new LinkedHashMap<>();
+        private Map<String, Match> matches = Map.of();
+
+        Attempt(List<Incoming> incoming, Instant now) {
+            this.incoming = incoming;
+            this.now = now;
+        }
+
+        Mono<Applied> run() {
+            for (Incoming one : incoming) {
+                candidates.putIfAbsent(idOf(eventOf(one)), one);
+            }
+            return ledger.known(candidates.keySet())
+                    .collectList()
+                    .flatMap(known -> {
+                        known.forEach(candidates::remove);
+                        return record();
+                    })
+                    .flatMap(fresh -> fold(fresh)
+                            .flatMap(made -> log.write(logEntries(fresh))
+                                    .thenReturn(new Applied(fresh.size(), incoming.size() - fresh.size(), made))));
+        }
+
+        private Mono<Set<UUID>> record() {
+            List<PaymentEvent> aboutPayments = candidates.values().stream()
+                    .map(BatchApplier::eventOf)
+                    .filter(event -> EventType.concernsPayment(event.getType()))
+                    .toList();
+            return matcher.match(aboutPayments).flatMap(found -> {
+                matches = found;
+                return ensurePayments(aboutPayments).then(insertLedger());
+            });
+        }
+
+        private Mono<Void> ensurePayments(List<PaymentEvent> aboutPayments) {
+            Map<String, NamedEvent> byPayment = new TreeMap<>();
+            for (PaymentEvent event : aboutPayments) {
+                String paymentId = paymentOf(event);
+                if (paymentId != null) {
+                    byPayment.putIfAbsent(paymentId, new NamedEvent(paymentId, event));
+                }
+            }
+            return byPayment.isEmpty() ? Mono.empty() : payments.ensure(byPayment.values());
+        }
+
+        private Mono<Set<UUID>> insertLedger() {
+            List<LedgerRow> rows =
+                    candidates.values().stream().map(this::ledgerRow).toList();
+            return rows.isEmpty() ? Mono.just(Set.of()) : ledger.insertNew(rows).collect(Collectors.toSet());
+        }
+
+        private LedgerRow ledgerRow(Incoming one) {
+            PaymentEvent event = eventOf(one);
+            Match match = matches.get(event.getEventId());
+            return new LedgerRow(
+                    event,
+                    match == null ? null : match.paymentId(),
+                    match == null ? null : match.rule().name(),
+                    one.record().topic(),
+                    one.record().partition(),
+                    one.record().offset(),
+                    now);
+        }
+
+        private Mono<Integer> fold(Set<UUID> fresh) {
+            List<PaymentEvent> events = candidates.values().stream()
+                    .map(BatchApplier::eventOf)
+                    .filter(event -> fresh.contains(idOf(event)))
+                    .toList();
+            Set<String> paymentIds = events.stream()
+                    .map(this::paymentOf)
+                    .filter(paymentId -> paymentId != null)
+                    .collect(Collectors.toSet());
+            return foldPayments(paymentIds)
+                    .flatMap(states -> recognize(states, events)
+                            .flatMap(customerIds -> writePayments(states, customerIds)
+                                    .then(foldSubscriptions(events, customerIds))
+                                    .then(outbox.record(transitions(states, customerIds)))));
+        }
+
+        private Mono<Map<String, Folded>> foldPayments(Set<String> paymentIds) {
+            if (paymentIds.isEmpty()) {
+                return Mono.just(Map.of());
+            }
+            return payments.lock(paymentIds)
+                    .then(ledger.ofPayments(paymentIds).collectMultimap(Fact::subject, Fact::event))
+                    .map(facts -> {
+                        Map<String, Folded> states = new TreeMap<>();
+                        facts.forEach((paymentId, events) ->
+                                states.put(paymentId, new Folded(PaymentFold.of(events), events)));
+                        return states;
+                    });
+        }
+
+        private Mono<Map<String, UUID>> recognize(Map<String, Folded> states, List<PaymentEvent> events) {
+            List<Sighting> sightings = new ArrayList<>();
+            states.forEach((paymentId, folded) -> {
+                PaymentState state = folded.state();
+                if (state.customer() != null) {
+                    sightings.add(new Sighting(
+                            paymentId,
+                            state.first().getTenantId(),
+                            state.customer(),
+                            state.first().getOccurredAt(),
+                            state.lastOccurredAt()));
+                }
+            });
+            for (PaymentEvent event : events) {
+                if (event.getCustomer() != null && paymentOf(event) == null) {
+                    sightings.add(new Sighting(
+                            event.getEventId(),
+                            event.getTenantId(),
+                            event.getCustomer(),
+                            event.getOccurredAt(),
+                            event.getOccurredAt()));
+                }
+            }
+            return customers.recognize(sightings);
+        }
+
+        private Mono<Void> writePayments(Map<String, Folded> states, Map<String, UUID> customerIds) {
+            if (states.isEmpty()) {
+                return Mono.empty();
+            }
+            List<PaymentRow> rows = new ArrayList<>();
+            List<TransactionRow> transactionRows = new ArrayList<>();
+            states.forEach((paymentId, folded) -> {
+                rows.add(new PaymentRow(paymentId, folded.state(), customerIds.get(paymentId)));
+                transactionRows.addAll(folded.transactions(paymentId));
+            });
+            return payments.write(rows).then(transactions.write(transactionRows));
+        }
+
+        private Mono<Void> foldSubscriptions(List<PaymentEvent> events, Map<String, UUID> customerIds) {
+            Map<SubscriptionRef, KnownSubscription> named = new HashMap<>();
+            Map<SubscriptionRef, UUID> customersOf = new HashMap<>();
+            for (PaymentEvent event : events) {
+                if (event.getSubscription() != null) {
+                    SubscriptionRef ref = new SubscriptionRef(
+                            event.getAccountId(), event.getSubscription().getId());
+                    named.put(ref, new KnownSubscription(ref, event.getTenantId(), event.getGateway()));
+                    String paymentId = paymentOf(event);
+                    UUID customerId = customerIds.get(paymentId == null ? event.getEventId() : paymentId);
+                    if (customerId != null) {
+                        customersOf.put(ref, customerId);
+                    }
+                }
+            }
+            if (named.isEmpty()) {
+                return Mono.empty();
+            }
+            return subscriptions
+                    .lock(named.values())
+                    .then(ledger.ofSubscriptions(named.keySet()).collectMultimap(Fact::subject, Fact::event))
+                    .flatMap(facts -> {
+                        List<SubscriptionRow> rows = named.keySet().stream()
+                                .map(ref -> new SubscriptionRow(
+                                        ref,
+                                        SubscriptionFold.of(facts.getOrDefault(ref.toString(), List.of())),
+                                        customersOf.get(ref)))
+                                .toList();
+                        return subscriptions.write(rows);
+                    });
+        }
+
+        private List<Transition> transitions(Map<String, Folded> states, Map<String, UUID> customerIds) {
+            List<Transition> transitions = new ArrayList<>();
+            states.forEach((paymentId, folded) -> folded.state()
+                    .steps()
+                    .forEach(step -> transitions.add(
+                            new Transition(paymentId, step, folded.state(), now, customerIds.get(paymentId)))));
+            return transitions;
+        }
+
+        private List<LogEntry> logEntries(Set<UUID> fresh) {
+            Set<UUID> credited = new HashSet<>();
+            return incoming.stream()
+                    .map(one -> {
+                        PaymentEvent event = eventOf(one);
+                        boolean isNew = fresh.contains(idOf(event)) && credited.add(idOf(event));
+                        Match match = matches.get(event.getEventId());
+                        return LogEntries.applied(one.record(), event, isNew, match, now);
+                    })
+                    .toList();
+        }
+
+        private @Nullable String paymentOf(PaymentEvent event) {
+            Match match = matches.get(event.getEventId());
+            return match == null ? null : match.paymentId();
+        }
+    }
+
+    private static PaymentEvent eventOf(Incoming one) {
+        if (one.event() == null) {
+            throw new IllegalStateException("only records with an event are applied");
+        }
+        return one.event();
+    }
+
+    private static UUID idOf(PaymentEvent event) {
+        return UUID.fromString(event.getEventId());
+    }
+
+    /** A payment's state and the facts that made it. */
+    private record Folded(PaymentState state, Collection<PaymentEvent> facts) {
+        List<TransactionRow> transactions(String paymentId) {
+            Map<String, List<PaymentEvent>> byTransaction = facts.stream()
+                    .filter(event -> event.getGatewayTransactionId() != null)
+                    .collect(Collectors.groupingBy(
+                            event -> event.getAccountId() + " " + event.getGatewayTransactionId(),
+                            TreeMap::new,
+                            Collectors.toList()));
+            return byTransaction.values().stream()
+                    .map(events -> new TransactionRow(
+                            events.getFirst().getAccountId(),
+                            events.getFirst().getGatewayTransactionId(),
+                            paymentId,
+                            PaymentFold.of(events)))
+                    .toList();
+        }
+    }
+}

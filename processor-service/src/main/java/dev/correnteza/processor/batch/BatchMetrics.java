@@ -1,0 +1,48 @@
+package dev.correnteza.processor.batch;
+
+import dev.correnteza.processor.batch.BatchApplier.Applied;
+import dev.correnteza.processor.webhooklog.LogEntry.Status;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code correnteza.processor.events}: consumed = applied + duplicate + parked + failed, counted when committed. A batch that is
+ * read again after a crash is counted again, as duplicates. Alert on any parked or failed.
+ */
+@Component
+class BatchMetrics {
+    private static final String EVENTS = "correnteza.processor.events";
+
+    private final MeterRegistry registry;
+    private final Counter applied;
+    private final Counter duplicates;
+    private final Counter transitions;
+
+    BatchMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.applied = counter("applied");
+        this.duplicates = counter("duplicate");
+        this.transitions = Counter.builder("correnteza.processor.transitions")
+                .description("Transitions made")
+                .register(registry);
+    }
+
+    void applied(Applied batch) {
+        applied.increment(batch.fresh());
+        duplicates.increment(batch.duplicates());
+        transitions.increment(batch.transitions());
+    }
+
+    void setAside(Status status) {
+        counter(status.name().toLowerCase(Locale.ROOT)).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return Counter.builder(EVENTS)
+                .description("Payment events by how they ended")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+}

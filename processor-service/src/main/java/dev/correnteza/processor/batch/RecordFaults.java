@@ -1,0 +1,45 @@
+package dev.correnteza.processor.batch;
+
+import io.r2dbc.spi.R2dbcException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells faults of a record from faults of the infrastructure: only the first are answered by setting the record aside. */
+final class RecordFaults {
+    /** SQLSTATE classes: data exception, integrity constraint violation. */
+    private static final String DATA = "22";
+
+    private static final String INTEGRITY = "23";
+
+    private RecordFaults() {}
+
+    /** Whether applying the same record again would fail again, whatever the state of the infrastructure. */
+    static boolean isFaultOfARecord(Throwable failure) {
+        String state = sqlState(failure);
+        return state == null
+                ? failure instanceof IllegalArgumentException
+                : state.startsWith(DATA) || state.startsWith(INTEGRITY);
+    }
+
+    /** A code that says what kind of fault it was and nothing of the content. */
+    static String codeOf(Throwable failure) {
+        String state = sqlState(failure);
+        return state == null ? rootOf(failure).getClass().getSimpleName() : "SQLSTATE_" + state;
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static @Nullable String sqlState(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException exception) {
+                return exception.getSqlState();
+            }
+        }
+        return null;
+    }
+}

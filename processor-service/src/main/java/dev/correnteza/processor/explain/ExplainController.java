@@ -1,0 +1,35 @@
+package dev.correnteza.processor.explain;
+
+import dev.correnteza.processor.apikey.Tenant;
+import dev.correnteza.processor.page.NotFound;
+import dev.correnteza.processor.payment.PaymentQueries;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** {@code /v1/payments/{id}/explain}: each webhook, verdict, mapping, transition and delivery, with times and offsets. */
+@RestController
+class ExplainController {
+    private final PaymentQueries payments;
+    private final ExplainQueries queries;
+
+    ExplainController(PaymentQueries payments, ExplainQueries queries) {
+        this.payments = payments;
+        this.queries = queries;
+    }
+
+    @GetMapping("/v1/payments/{paymentId}/explain")
+    Mono<Explanation> explain(@RequestAttribute(Tenant.ATTRIBUTE) String tenantId, @PathVariable String paymentId) {
+        return payments.find(tenantId, paymentId)
+                .switchIfEmpty(Mono.error(() -> new NotFound("payment")))
+                .flatMap(payment -> queries.hops(tenantId, paymentId)
+                        .collectList()
+                        .map(hops -> new Explanation(payment.paymentId(), payment.status(), hops)));
+    }
+
+    /** A payment's way. */
+    record Explanation(String paymentId, String status, List<Hop> hops) {}
+}

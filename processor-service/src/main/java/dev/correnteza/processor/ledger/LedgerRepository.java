@@ -1,0 +1,140 @@
+package dev.correnteza.processor.ledger;
+
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.codec.AvroCodec;
+import dev.correnteza.events.codec.UndecodableRecord;
+import dev.correnteza.processor.sql.Columns;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+
+/** The ledger: which facts are known, and the facts of payments and subscriptions. */
+@Repository
+public class LedgerRepository {
+    private static final String KNOWN = """
+            SELECT event_id
+            FROM ledger
+            WHERE event_id = ANY (:ids)
+            """;
+
+    private static final String INSERT_NEW = """
+            INSERT INTO ledger (event_id, tenant_id, account_id, gateway, lane, type, occurred_at, received_at,
+                                payment_id, match_rule, subscription_id, event, topic, kafka_partition, kafka_offset, recorded_at)
+            SELECT event_id, tenant_id, account_id, gateway, lane, type, occurred_at, received_at, payment_id, match_rule,
+                   subscription_id, decode(event, 'hex'), topic, kafka_partition, kafka_offset, recorded_at
+            FROM unnest(:ids, :tenants, :accounts, :gateways, :lanes, :types, :occurred, :received,
+                        :payments, :rules, :subscriptions, :events, :topics, :partitions, :offsets, :recorded)
+                 AS new (event_id, tenant_id, account_id, gateway, lane, type, occurred_at, received_at, payment_id,
+                         match_rule, subscription_id, event, topic, kafka_partition, kafka_offset, recorded_at)
+            ON CONFLICT (event_id) DO NOTHING
+            RETURNING event_id
+            """;
+
+    private static final String OF_PAYMENTS = """
+            SELECT payment_id AS subject, event
+            FROM ledger
+            WHERE payment_id = ANY (:ids)
+            """;
+
+    private static final String OF_SUBSCRIPTIONS = """
+            SELECT wanted.account_id || ' ' || wanted.subscription_id AS subject, ledger.event
+            FROM unnest(:accounts, :subscriptions) AS wanted (account_id, subscription_id)
+            JOIN ledger USING (account_id, subscription_id)
+            """;
+
+    private final DatabaseClient db;
+    private final AvroCodec<PaymentEvent> codec = AvroCodec.of(PaymentEvent.class);
+
+    LedgerRepository(DatabaseClient db) {
+        this.db = db;
+    }
+
+    /** Those of these events that the ledger has already, in no particular order. */
+    public Flux<UUID> known(Collection<UUID> eventIds) {
+        return db.sql(KNOWN)
+                .bind("ids", eventIds.toArray(UUID[]::new))
+                .mapValue(UUID.class)
+                .all();
+    }
+
+    /** Inserts the facts not seen before and emits the ids of exactly those, in no particular order. */
+    public Flux<UUID> insertNew(Collection<LedgerRow> facts) {
+        // One order for all transactions: two batches with the same facts wait for each other instead of deadlocking.
+        List<LedgerRow> rows = facts.stream()
+                .sorted(Comparator.comparing(row -> row.event().getEventId()))
+                .toList();
+        return db.sql(INSERT_NEW)
+                .bind(
+                        "ids",
+                        Columns.uuid(rows, row -> UUID.fromString(row.event().getEventId())))
+                .bind("tenants", Columns.text(rows, row -> row.event().getTenantId()))
+                .bind("accounts", Columns.text(rows, row -> row.event().getAccountId()))
+                .bind("gateways", Columns.text(rows, row -> row.event().getGateway()))
+                .bind("lanes", Columns.text(rows, row -> row.event().getLane().name()))
+                .bind("types", Columns.text(rows, row -> row.event().getType()))
+                .bind("occurred", Columns.timestamp(rows, row -> row.event().getOccurredAt()))
+                .bind("received", Columns.timestamp(rows, row -> row.event().getReceivedAt()))
+                .bind("payments", Columns.text(rows, LedgerRow::paymentId))
+                .bind("rules", Columns.text(rows, LedgerRow::matchRule))
+                .bind("subscriptions", Columns.text(rows, LedgerRepository::subscriptionId))
+                .bind("events", Columns.hex(rows, row -> codec.encode(row.event())))
+                .bind("topics", Columns.text(rows, LedgerRow::topic))
+                .bind("partitions", Columns.integer(rows, LedgerRow::partition))
+                .bind("offsets", Columns.bigint(rows, LedgerRow::offset))
+                .bind("recorded", Columns.timestamp(rows, LedgerRow::recordedAt))
+                .mapValue(UUID.class)
+                .all();
+    }
+
+    /** All facts of these payments; the subject of each is its payment id. */
+    public Flux<Fact> ofPayments(Collection<String> paymentIds) {
+        return db.sql(OF_PAYMENTS)
+                .bind("ids", paymentIds.toArray(String[]::new))
+                .map(row -> fact(row.get("subject", String.class), row.get("event", byte[].class)))
+                .all();
+    }
+
+    /** All facts of these subscriptions; the subject of each is {@link SubscriptionRef#toString}. */
+    public Flux<Fact> ofSubscriptions(Collection<SubscriptionRef> subscriptions) {
+        return db.sql(OF_SUBSCRIPTIONS)
+                .bind("accounts", Columns.text(subscriptions, SubscriptionRef::accountId))
+                .bind("subscriptions", Columns.text(subscriptions, SubscriptionRef::subscriptionId))
+                .map(row -> fact(row.get("subject", String.class), row.get("event", byte[].class)))
+                .all();
+    }
+
+    private static @Nullable String subscriptionId(LedgerRow row) {
+        return row.event().getSubscription() == null
+                ? null
+                : row.event().getSubscription().getId();
+    }
+
+    private Fact fact(String subject, byte[] event) {
+        try {
+            return new Fact(subject, codec.decode(event));
+        } catch (UndecodableRecord e) {
+            throw new IllegalStateException("ledger holds what it never wrote", e);
+        }
+    }
+
+    /** A fact and what it is a fact of. */
+    public record Fact(String subject, PaymentEvent event) {
+        @Override
+        public String toString() {
+            return "Fact[" + event.getEventId() + "]";
+        }
+    }
+
+    /** A subscription, unique in its account. */
+    public record SubscriptionRef(String accountId, String subscriptionId) {
+        @Override
+        public String toString() {
+            return accountId + " " + subscriptionId;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.correnteza.processor.matching;
+
+import dev.correnteza.events.PaymentEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name by which a payment is known inside a tenant.
+ *
+ * @param rule the rule that matches by it
+ * @param value the name, with its account or gateway where it is unique only there
+ */
+public record PaymentKey(String tenantId, MatchRule rule, String value) {
+
+    /** Names that an event carries, strongest first. */
+    public static List<PaymentKey> of(PaymentEvent event) {
+        List<PaymentKey> keys = new ArrayList<>();
+        add(keys, event, MatchRule.WEBHOOK_TOKEN, event.getWebhookToken());
+        add(keys, event, MatchRule.GATEWAY_TRANSACTION, scoped(event.getAccountId(), event.getGatewayTransactionId()));
+        // A sale forwarded by another gateway is the sale that its own gateway reports, in whichever account.
+        add(
+                keys,
+                event,
+                MatchRule.ORIGIN_TRANSACTION,
+                scoped(event.getOriginGateway(), event.getOriginTransactionId()));
+        add(keys, event, MatchRule.ORIGIN_TRANSACTION, scoped(event.getGateway(), event.getGatewayTransactionId()));
+        add(keys, event, MatchRule.PAYMENT_ID, event.getPaymentId());
+        add(keys, event, MatchRule.EXTERNAL_REFERENCE, scoped(event.getAccountId(), event.getExternalReference()));
+        add(keys, event, MatchRule.END_TO_END_ID, event.getEndToEndId());
+        return keys;
+    }
+
+    private static void add(List<PaymentKey> keys, PaymentEvent event, MatchRule rule, @Nullable String value) {
+        if (value != null) {
+            keys.add(new PaymentKey(event.getTenantId(), rule, value));
+        }
+    }
+
+    private static @Nullable String scoped(@Nullable String scope, @Nullable String value) {
+        return scope == null || value == null ? null : scope.toLowerCase(Locale.ROOT) + ":" + value;
+    }
+
+    @Override
+    public String toString() {
+        return "PaymentKey[" + rule + "]";
+    }
+}

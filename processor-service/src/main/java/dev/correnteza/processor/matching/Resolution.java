@@ -1,0 +1,89 @@
+package dev.correnteza.processor.matching;
+
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.identity.DerivedId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Resolves the events of one batch one after the other: what an earlier one taught (a new payment, a new name) a later one knows.
+ *
+ * <p>A webhook token or reference travels with the checkout link, so a renewal, an order bump or a second purchase brings the
+ * token of the first. A payment has one transaction per account: an event that names another one of the same account is another
+ * payment, whatever token it carries.
+ */
+final class Resolution {
+    private final Map<PaymentKey, String> owners;
+    private final Map<String, Set<String>> transactions = new HashMap<>();
+    private final Map<PaymentKey, String> newKeys = new HashMap<>();
+    private final PaymentIdPrefixes prefixes;
+
+    /**
+     * @param owners payments by the names they have
+     * @param transactions account and transaction ids by payment
+     */
+    Resolution(Map<PaymentKey, String> owners, Map<String, Set<String>> transactions, PaymentIdPrefixes prefixes) {
+        this.owners = new HashMap<>(owners);
+        transactions.forEach((paymentId, values) -> this.transactions.put(paymentId, new HashSet<>(values)));
+        this.prefixes = prefixes;
+    }
+
+    Match resolve(PaymentEvent event) {
+        List<PaymentKey> keys = PaymentKey.of(event);
+        Match match = find(event, keys).orElseGet(() -> born(event, keys));
+        for (PaymentKey key : keys) {
+            if (owners.putIfAbsent(key, match.paymentId()) == null) {
+                newKeys.put(key, match.paymentId());
+            }
+            if (key.rule() == MatchRule.GATEWAY_TRANSACTION) {
+                transactions
+                        .computeIfAbsent(match.paymentId(), paymentId -> new HashSet<>())
+                        .add(key.value());
+            }
+        }
+        return match;
+    }
+
+    /** Names that were free and now belong to a payment. */
+    Map<PaymentKey, String> newKeys() {
+        return Map.copyOf(newKeys);
+    }
+
+    private Optional<Match> find(PaymentEvent event, List<PaymentKey> keys) {
+        for (PaymentKey key : keys) {
+            String owner = owners.get(key);
+            if (owner != null && !isAnotherPayment(event, key, owner)) {
+                return Optional.of(new Match(owner, key.rule()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isAnotherPayment(PaymentEvent event, PaymentKey key, String owner) {
+        boolean mayBeShared = key.rule() == MatchRule.WEBHOOK_TOKEN || key.rule() == MatchRule.EXTERNAL_REFERENCE;
+        if (!mayBeShared || event.getGatewayTransactionId() == null) {
+            return false;
+        }
+        String account = event.getAccountId().toLowerCase(Locale.ROOT) + ":";
+        return transactions.getOrDefault(owner, Set.of()).stream()
+                .anyMatch(transaction -> transaction.startsWith(account)
+                        && !transaction.equals(account + event.getGatewayTransactionId()));
+    }
+
+    // The transaction names the payment best: all its notices carry it, so whichever comes first gives the same id.
+    private Match born(PaymentEvent event, List<PaymentKey> keys) {
+        String identity = keys.stream()
+                .filter(key -> key.rule() == MatchRule.GATEWAY_TRANSACTION)
+                .findFirst()
+                .or(() -> keys.stream().findFirst())
+                .map(key -> key.rule() + ":" + key.value())
+                .orElse(event.getEventId());
+        String tenantId = event.getTenantId();
+        return new Match(DerivedId.payment(prefixes.of(tenantId), tenantId, identity), MatchRule.BORN);
+    }
+}

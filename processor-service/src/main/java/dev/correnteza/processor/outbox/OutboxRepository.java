@@ -1,0 +1,178 @@
+package dev.correnteza.processor.outbox;
+
+import dev.correnteza.processor.sql.Columns;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Transitions that were recorded, and those that are still to be published. */
+@Repository
+public class OutboxRepository {
+    private static final String RECORD = """
+            INSERT INTO transition (transition_id, tenant_id, payment_id, event_id, type, from_status, to_status, occurred_at,
+                                    recorded_at)
+            SELECT *
+            FROM unnest(:ids, :tenants, :payments, :events, :types, :froms, :tos, :occurred, :recorded)
+            ON CONFLICT (transition_id) DO NOTHING
+            RETURNING transition_id
+            """;
+
+    private static final String ENQUEUE = """
+            INSERT INTO outbox (transition_id, payment_id, public_record, private_record)
+            SELECT transition_id, payment_id, decode(public_record, 'hex'), decode(private_record, 'hex')
+            FROM unnest(:ids, :payments, :publics, :privates)
+                 AS new (transition_id, payment_id, public_record, private_record)
+            """;
+
+    private static final String LEASE = """
+            INSERT INTO publisher_lease AS held (name, owner, held_until)
+            VALUES ('outbox', :owner, :until)
+            ON CONFLICT (name) DO UPDATE
+            SET owner = excluded.owner,
+                held_until = excluded.held_until
+            WHERE held.owner = excluded.owner
+               OR held.held_until < :now
+            """;
+
+    private static final String NEXT = """
+            SELECT sequence, transition_id, payment_id, public_record, private_record
+            FROM outbox
+            ORDER BY sequence
+            LIMIT :limit
+            """;
+
+    private static final String MARK = """
+            UPDATE transition
+            SET published_at = :at,
+                public_partition = done.public_partition,
+                public_offset = done.public_offset,
+                private_partition = done.private_partition,
+                private_offset = done.private_offset
+            FROM unnest(:ids, :publicPartitions, :publicOffsets, :privatePartitions, :privateOffsets)
+                 AS done (transition_id, public_partition, public_offset, private_partition, private_offset)
+            WHERE transition.transition_id = done.transition_id
+            """;
+
+    private static final String REMOVE = """
+            DELETE FROM outbox
+            WHERE sequence = ANY (:sequences)
+            """;
+
+    private final DatabaseClient db;
+
+    OutboxRepository(DatabaseClient db) {
+        this.db = db;
+    }
+
+    /**
+     * Records those of these transitions that were not recorded before, and puts exactly them in the outbox, in the given order.
+     *
+     * @param transitions steps of each payment in their order
+     * @return how many were new
+     */
+    public Mono<Integer> record(List<Transition> transitions) {
+        if (transitions.isEmpty()) {
+            return Mono.just(0);
+        }
+        List<Transition> sorted = transitions.stream()
+                .sorted(Comparator.comparing(Transition::id))
+                .toList();
+        return db.sql(RECORD)
+                .bind("ids", Columns.uuid(sorted, Transition::id))
+                .bind("tenants", Columns.text(sorted, one -> one.step().cause().getTenantId()))
+                .bind("payments", Columns.text(sorted, Transition::paymentId))
+                .bind("events", Columns.uuid(sorted, Transition::eventId))
+                .bind("types", Columns.text(sorted, one -> one.step().cause().getType()))
+                .bind("froms", Columns.text(sorted, one -> one.step().from().name()))
+                .bind("tos", Columns.text(sorted, one -> one.step().to().name()))
+                .bind(
+                        "occurred",
+                        Columns.timestamp(sorted, one -> one.step().cause().getOccurredAt()))
+                .bind("recorded", Columns.timestamp(sorted, Transition::recordedAt))
+                .mapValue(UUID.class)
+                .all()
+                .collectList()
+                .flatMap(recorded -> enqueue(newOnes(transitions, recorded)));
+    }
+
+    /**
+     * Takes or keeps the right to publish: one publisher at a time keeps the order of a payment.
+     *
+     * @return false while another one holds it
+     */
+    Mono<Boolean> lease(UUID owner, Instant now, Instant until) {
+        return db.sql(LEASE)
+                .bind("owner", owner)
+                .bind("until", until)
+                .bind("now", now)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
+    }
+
+    /** The oldest entries, in order. */
+    Flux<Entry> next(int limit) {
+        return db.sql(NEXT)
+                .bind("limit", limit)
+                .map(row -> new Entry(
+                        row.get("sequence", Long.class),
+                        row.get("transition_id", UUID.class),
+                        row.get("payment_id", String.class),
+                        row.get("public_record", byte[].class),
+                        row.get("private_record", byte[].class)))
+                .all();
+    }
+
+    /** Notes where entries were published and removes them. */
+    Mono<Void> published(List<Published> done, Instant at) {
+        Mono<Void> marked = db.sql(MARK)
+                .bind("at", at)
+                .bind("ids", Columns.uuid(done, one -> one.entry().transitionId()))
+                .bind("publicPartitions", Columns.integer(done, Published::publicPartition))
+                .bind("publicOffsets", Columns.bigint(done, Published::publicOffset))
+                .bind("privatePartitions", Columns.integer(done, Published::privatePartition))
+                .bind("privateOffsets", Columns.bigint(done, Published::privateOffset))
+                .then();
+        Mono<Void> removed = db.sql(REMOVE)
+                .bind("sequences", Columns.bigint(done, one -> one.entry().sequence()))
+                .then();
+        return marked.then(removed);
+    }
+
+    private static List<Transition> newOnes(List<Transition> transitions, List<UUID> recorded) {
+        Set<UUID> fresh = Set.copyOf(recorded);
+        return transitions.stream()
+                .filter(transition -> fresh.contains(transition.id()))
+                .toList();
+    }
+
+    private Mono<Integer> enqueue(List<Transition> fresh) {
+        if (fresh.isEmpty()) {
+            return Mono.just(0);
+        }
+        return db.sql(ENQUEUE)
+                .bind("ids", Columns.uuid(fresh, Transition::id))
+                .bind("payments", Columns.text(fresh, Transition::paymentId))
+                .bind("publics", Columns.hex(fresh, TransitionRecords::publicRecord))
+                .bind("privates", Columns.hex(fresh, TransitionRecords::privateRecord))
+                .then()
+                .thenReturn(fresh.size());
+    }
+
+    /** Two records to be published. */
+    record Entry(long sequence, UUID transitionId, String paymentId, byte[] publicRecord, byte[] privateRecord) {
+        @Override
+        public String toString() {
+            return "Entry[" + transitionId + "]";
+        }
+    }
+
+    /** An entry and where its records ended up. */
+    record Published(Entry entry, int publicPartition, long publicOffset, int privatePartition, long privateOffset) {}
+}

@@ -1,0 +1,5 @@
+/** Transitions on their way to the topics. */
+@NullMarked
+package dev.correnteza.processor.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,180 @@
+package dev.correnteza.processor.payment;
+
+import dev.correnteza.events.Customer;
+import dev.correnteza.events.DocumentType;
+import dev.correnteza.events.Item;
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.PaymentMethod;
+import dev.correnteza.events.PaymentStatus;
+import dev.correnteza.events.type.EventType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds the set of a payment's events to its state: a pure function, so that order of arrival, repetition and lane do not matter.
+ * Events are taken in the order of the gateway's clock, then rank, then event id.
+ */
+public final class PaymentFold {
+    /** The order in which events are folded: total, and independent of arrival. */
+    public static final Comparator<PaymentEvent> ORDER = Comparator.comparing(PaymentEvent::getOccurredAt)
+            .thenComparingInt(event -> PaymentStates.rank(event.getType()))
+            .thenComparing(PaymentEvent::getEventId);
+
+    private final List<PaymentEvent> events;
+    private final List<Step> steps = new ArrayList<>();
+    private PaymentStatus status = PaymentStatus.UNKNOWN;
+    private @Nullable Long refundedMinor = 0L;
+    private @Nullable Instant paidAt;
+
+    private PaymentFold(List<PaymentEvent> events) {
+        this.events = events;
+    }
+
+    /**
+     * The state that these events make.
+     *
+     * @param facts one or more, in any order, with any repetitions
+     */
+    public static PaymentState of(Collection<PaymentEvent> facts) {
+        Set<String> seen = new HashSet<>();
+        List<PaymentEvent> ordered = facts.stream()
+                .filter(event -> seen.add(event.getEventId()))
+                .sorted(ORDER)
+                .toList();
+        if (ordered.isEmpty()) {
+            throw new IllegalArgumentException("facts: none (expected: one or more)");
+        }
+        return new PaymentFold(ordered).fold();
+    }
+
+    private PaymentState fold() {
+        @Nullable PaymentEvent charged = charged();
+        @Nullable Long amountMinor = charged == null ? null : charged.getAmountMinor();
+        for (PaymentEvent event : events) {
+            move(event, amountMinor);
+        }
+        return new PaymentState(
+                status,
+                events.getFirst(),
+                events.getLast().getOccurredAt(),
+                amountMinor,
+                last(PaymentEvent::getNetAmountMinor),
+                last(PaymentEvent::getFeeAmountMinor),
+                refundedMinor,
+                charged == null ? null : charged.getCurrency(),
+                method(),
+                last(PaymentEvent::getInstallments),
+                first(PaymentEvent::getWebhookToken),
+                first(PaymentEvent::getGatewayTransactionId),
+                first(PaymentEvent::getExternalReference),
+                first(PaymentEvent::getEndToEndId),
+                first(PaymentEvent::getTrackingToken),
+                customer(),
+                items(),
+                last(PaymentEvent::getSubscription),
+                last(PaymentEvent::getAttribution),
+                paidAt,
+                List.copyOf(steps),
+                events.size());
+    }
+
+    private void move(PaymentEvent event, @Nullable Long amountMinor) {
+        Optional<PaymentStatus> next = PaymentStates.next(status, event.getType());
+        if (next.isEmpty()) {
+            return;
+        }
+        PaymentStatus to = next.get();
+        if (to == PaymentStatus.PARTIALLY_REFUNDED) {
+            addRefund(event.getRefundedAmountMinor());
+            // Parts that add up to the whole are a full refund.
+            if (refundedMinor != null && amountMinor != null && refundedMinor >= amountMinor) {
+                to = PaymentStatus.REFUNDED;
+            }
+        } else if (to == PaymentStatus.REFUNDED) {
+            refundedMinor = amountMinor == null ? event.getRefundedAmountMinor() : amountMinor;
+        } else if (to == PaymentStatus.PAID && paidAt == null) {
+            paidAt = event.getOccurredAt();
+        }
+        steps.add(new Step(event, status, to, refundedMinor));
+        status = to;
+    }
+
+    private void addRefund(@Nullable Long part) {
+        refundedMinor = refundedMinor == null || part == null ? null : refundedMinor + part;
+    }
+
+    // What was paid decides what was charged; before, what the latest notice says.
+    private @Nullable PaymentEvent charged() {
+        return lastMatching(event ->
+                        event.getAmountMinor() != null && event.getType().equals(EventType.PAYMENT_PAID))
+                .or(() -> lastMatching(event -> event.getAmountMinor() != null))
+                .orElse(null);
+    }
+
+    private PaymentMethod method() {
+        return lastMatching(event -> event.getMethod() != PaymentMethod.UNKNOWN)
+                .map(PaymentEvent::getMethod)
+                .orElse(PaymentMethod.UNKNOWN);
+    }
+
+    private List<Item> items() {
+        return lastMatching(
+                        event -> !event.getItems().isEmpty() && event.getType().equals(EventType.PAYMENT_PAID))
+                .or(() -> lastMatching(event -> !event.getItems().isEmpty()))
+                .map(PaymentEvent::getItems)
+                .orElse(List.of());
+    }
+
+    // A later notice may know less than an earlier one: each field keeps the newest value that was told.
+    private @Nullable Customer customer() {
+        if (last(PaymentEvent::getCustomer) == null) {
+            return null;
+        }
+        Customer merged = new Customer();
+        merged.setName(last(customerField(Customer::getName)));
+        merged.setEmail(last(customerField(Customer::getEmail)));
+        merged.setPhone(last(customerField(Customer::getPhone)));
+        merged.setAddress(last(customerField(Customer::getAddress)));
+        merged.setDocumentType(DocumentType.UNKNOWN);
+        lastMatching(event -> event.getCustomer() != null && event.getCustomer().getDocument() != null)
+                .map(PaymentEvent::getCustomer)
+                .ifPresent(documented -> {
+                    merged.setDocument(documented.getDocument());
+                    merged.setDocumentType(documented.getDocumentType());
+                });
+        return merged;
+    }
+
+    private static <T> Function<PaymentEvent, @Nullable T> customerField(Function<Customer, @Nullable T> field) {
+        return event -> event.getCustomer() == null ? null : field.apply(event.getCustomer());
+    }
+
+    private <T> @Nullable T last(Function<PaymentEvent, @Nullable T> field) {
+        return events.reversed().stream()
+                .map(field)
+                .filter(value -> value != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private <T> @Nullable T first(Function<PaymentEvent, @Nullable T> field) {
+        return events.stream()
+                .map(field)
+                .filter(value -> value != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Optional<PaymentEvent> lastMatching(Predicate<PaymentEvent> condition) {
+        return events.reversed().stream().filter(condition).findFirst();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.correnteza.processor.payment;
+
+import dev.correnteza.processor.page.Cursor;
+import dev.correnteza.processor.sql.Bind;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reading payments of a tenant. */
+@Repository
+public class PaymentQueries {
+    // A payment whose facts are being folded for the first time has none yet and is not shown.
+    private static final String LIST = """
+            SELECT *
+            FROM payment
+            WHERE tenant_id = :tenant
+              AND facts > 0
+              AND (:status::text IS NULL OR status = :status)
+              AND (:transaction::text IS NULL OR gateway_transaction_id = :transaction)
+              AND (last_occurred_at, payment_id) < (:at, :id)
+            ORDER BY last_occurred_at DESC, payment_id DESC
+            LIMIT :limit
+            """;
+
+    private static final String ONE = """
+            SELECT *
+            FROM payment
+            WHERE tenant_id = :tenant
+              AND payment_id = :payment
+              AND facts > 0
+            """;
+
+    private final DatabaseClient db;
+
+    PaymentQueries(DatabaseClient db) {
+        this.db = db;
+    }
+
+    /** Payments after the cursor, the one last changed first. */
+    Flux<PaymentView> list(
+            String tenantId, @Nullable String status, @Nullable String transactionId, Cursor cursor, int limit) {
+        return db.sql(LIST)
+                .bind("tenant", tenantId)
+                .bind("status", Bind.nullable(status, String.class))
+                .bind("transaction", Bind.nullable(transactionId, String.class))
+                .bind("at", cursor.at())
+                .bind("id", cursor.id())
+                .bind("limit", limit)
+                .map(PaymentQueries::view)
+                .all();
+    }
+
+    /** A payment of this tenant; empty where there is none. */
+    public Mono<PaymentView> find(String tenantId, String paymentId) {
+        return db.sql(ONE)
+                .bind("tenant", tenantId)
+                .bind("payment", paymentId)
+                .map(PaymentQueries::view)
+                .one();
+    }
+
+    private static PaymentView view(Readable row) {
+        return new PaymentView(
+                row.get("payment_id", String.class),
+                row.get("account_id", String.class),
+                row.get("gateway", String.class),
+                row.get("status", String.class),
+                row.get("amount_minor", Long.class),
+                row.get("net_amount_minor", Long.class),
+                row.get("fee_amount_minor", Long.class),
+                row.get("refunded_amount_minor", Long.class),
+                row.get("currency", String.class),
+                row.get("method", String.class),
+                row.get("installments", Integer.class),
+                row.get("webhook_token", String.class),
+                row.get("gateway_transaction_id", String.class),
+                row.get("external_reference", String.class),
+                row.get("end_to_end_id", String.class),
+                row.get("tracking_token", String.class),
+                row.get("customer_id", UUID.class),
+                row.get("subscription_id", String.class),
+                row.get("cycle_number", Integer.class),
+                row.get("first_occurred_at", Instant.class),
+                row.get("last_occurred_at", Instant.class),
+                row.get("paid_at", Instant.class));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.correnteza.processor.payment;
+
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.processor.sql.Columns;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Rows of payments: locked before their facts are read, written from what the facts make. */
+@Repository
+public class PaymentRepository {
+    private static final String ENSURE = """
+            INSERT INTO payment (payment_id, tenant_id, account_id, gateway, status, method, facts)
+            SELECT payment_id, tenant_id, account_id, gateway, 'UNKNOWN', 'UNKNOWN', 0
+            FROM unnest(:payments, :tenants, :accounts, :gateways) AS born (payment_id, tenant_id, account_id, gateway)
+            ON CONFLICT (payment_id) DO NOTHING
+            """;
+
+    private static final String LOCK = """
+            SELECT payment_id
+            FROM payment
+            WHERE payment_id = ANY (:payments)
+            ORDER BY payment_id
+            FOR UPDATE
+            """;
+
+    private static final String WRITE = """
+            UPDATE payment
+            SET account_id = new.account_id,
+                gateway = new.gateway,
+                status = new.status,
+                amount_minor = new.amount_minor,
+                net_amount_minor = new.net_amount_minor,
+                fee_amount_minor = new.fee_amount_minor,
+                refunded_amount_minor = new.refunded_amount_minor,
+                currency = new.currency,
+                method = new.method,
+                installments = new.installments,
+                webhook_token = new.webhook_token,
+                gateway_transaction_id = new.gateway_transaction_id,
+                external_reference = new.external_reference,
+                end_to_end_id = new.end_to_end_id,
+                tracking_token = new.tracking_token,
+                customer_id = new.customer_id,
+                subscription_id = new.subscription_id,
+                cycle_number = new.cycle_number,
+                first_occurred_at = new.first_occurred_at,
+                last_occurred_at = new.last_occurred_at,
+                paid_at = new.paid_at,
+                facts = new.facts
+            FROM unnest(:payments, :accounts, :gateways, :statuses, :amounts, :nets, :fees, :refunds, :currencies,
+                        :methods, :installments, :tokens, :transactions, :references, :endToEnds, :trackings,
+                        :customers, :subscriptions, :cycles, :firsts, :lasts, :paids, :facts)
+                 AS new (payment_id, account_id, gateway, status, amount_minor, net_amount_minor, fee_amount_minor,
+                         refunded_amount_minor, currency, method, installments, webhook_token, gateway_transaction_id,
+                         external_reference, end_to_end_id, tracking_token, customer_id, subscription_id, cycle_number,
+                         first_occurred_at, last_occurred_at, paid_at, facts)
+            WHERE payment.payment_id = new.payment_id
+            """;
+
+    private final DatabaseClient db;
+
+    PaymentRepository(DatabaseClient db) {
+        this.db = db;
+    }
+
+    /** Makes sure that these payments have rows; an event of each tells whose it is. Ordered by payment id. */
+    public Mono<Void> ensure(Collection<NamedEvent> born) {
+        return db.sql(ENSURE)
+                .bind("payments", Columns.text(born, NamedEvent::paymentId))
+                .bind("tenants", event(born, PaymentEvent::getTenantId))
+                .bind("accounts", event(born, PaymentEvent::getAccountId))
+                .bind("gateways", event(born, PaymentEvent::getGateway))
+                .then();
+    }
+
+    /**
+     * Locks these payments in the order of their ids until the transaction ends. Facts read afterwards are complete: whoever adds
+     * one to the same payment at the same time waits here.
+     */
+    public Mono<Void> lock(Collection<String> paymentIds) {
+        return db.sql(LOCK)
+                .bind("payments", paymentIds.toArray(String[]::new))
+                .mapValue(String.class)
+                .all()
+                .then();
+    }
+
+    /** Writes what the facts make of these payments. */
+    public Mono<Void> write(List<PaymentRow> rows) {
+        return db.sql(WRITE)
+                .bind("payments", Columns.text(rows, PaymentRow::paymentId))
+                .bind("accounts", Columns.text(rows, row -> row.state().first().getAccountId()))
+                .bind("gateways", Columns.text(rows, row -> row.state().first().getGateway()))
+                .bind("statuses", Columns.text(rows, row -> row.state().status().name()))
+                .bind("amounts", Columns.bigint(rows, row -> row.state().amountMinor()))
+                .bind("nets", Columns.bigint(rows, row -> row.state().netAmountMinor()))
+                .bind("fees", Columns.bigint(rows, row -> row.state().feeAmountMinor()))
+                .bind("refunds", Columns.bigint(rows, row -> row.state().refundedMinor()))
+                .bind("currencies", Columns.text(rows, row -> row.state().currency()))
+                .bind("methods", Columns.text(rows, row -> row.state().method().name()))
+                .bind("installments", Columns.integer(rows, row -> row.state().installments()))
+                .bind("tokens", Columns.text(rows, row -> row.state().webhookToken()))
+                .bind("transactions", Columns.text(rows, row -> row.state().gatewayTransactionId()))
+                .bind("references", Columns.text(rows, row -> row.state().externalReference()))
+                .bind("endToEnds", Columns.text(rows, row -> row.state().endToEndId()))
+                .bind("trackings", Columns.text(rows, row -> row.state().trackingToken()))
+                .bind("customers", Columns.uuid(rows, PaymentRow::customerId))
+                .bind(
+                        "subscriptions",
+                        Columns.text(
+                                rows,
+                                row -> row.state().subscription() == null
+                                        ? null
+                                        : row.state().subscription().getId()))
+                .bind(
+                        "cycles",
+                        Columns.integer(
+                                rows,
+                                row -> row.state().subscription() == null
+                                        ? null
+                                        : row.state().subscription().getCycleNumber()))
+                .bind(
+                        "firsts",
+                        Columns.timestamp(rows, row -> row.state().first().getOccurredAt()))
+                .bind("lasts", Columns.timestamp(rows, row -> row.state().lastOccurredAt()))
+                .bind("paids", Columns.timestamp(rows, row -> row.state().paidAt()))
+                .bind("facts", Columns.integer(rows, row -> row.state().facts()))
+                .then();
+    }
+
+    private static String[] event(Collection<NamedEvent> born, Function<PaymentEvent, String> field) {
+        return Columns.text(born, named -> field.apply(named.event()));
+    }
+
+    /** An event and the payment it belongs to. */
+    public record NamedEvent(String paymentId, PaymentEvent event) {
+        @Override
+        public String toString() {
+            return "NamedEvent[" + paymentId + "]";
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.correnteza.processor.subscription;
+
+import dev.correnteza.processor.ledger.LedgerRepository.SubscriptionRef;
+import dev.correnteza.processor.sql.Columns;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Rows of subscriptions: locked before their facts are read, written from what the facts make. */
+@Repository
+public class SubscriptionRepository {
+    private static final String ENSURE = """
+            INSERT INTO subscription (account_id, subscription_id, tenant_id, gateway, status, interval_unit, cycles_paid,
+                                      last_occurred_at)
+            SELECT account_id, subscription_id, tenant_id, gateway, 'PENDING', 'UNKNOWN', 0, 'epoch'
+            FROM unnest(:accounts, :subscriptions, :tenants, :gateways)
+                 AS known (account_id, subscription_id, tenant_id, gateway)
+            ON CONFLICT (account_id, subscription_id) DO NOTHING
+            """;
+
+    private static final String LOCK = """
+            SELECT subscription.subscription_id
+            FROM subscription
+            JOIN unnest(:accounts, :subscriptions) AS wanted (account_id, subscription_id)
+                 USING (account_id, subscription_id)
+            ORDER BY account_id, subscription_id
+            FOR UPDATE OF subscription
+            """;
+
+    private static final String WRITE = """
+            UPDATE subscription
+            SET status = new.status,
+                plan = new.plan,
+                interval_unit = new.interval_unit,
+                interval_count = new.interval_count,
+                cycles_paid = new.cycles_paid,
+                cycle_number = new.cycle_number,
+                customer_id = coalesce(new.customer_id, subscription.customer_id),
+                started_at = new.started_at,
+                next_charge_at = new.next_charge_at,
+                expires_at = new.expires_at,
+                canceled_at = new.canceled_at,
+                last_occurred_at = new.last_occurred_at
+            FROM unnest(:accounts, :subscriptions, :statuses, :plans, :units, :counts, :paids, :cycles, :customers,
+                        :starts, :nexts, :ends, :cancels, :lasts)
+                 AS new (account_id, subscription_id, status, plan, interval_unit, interval_count, cycles_paid,
+                         cycle_number, customer_id, started_at, next_charge_at, expires_at, canceled_at, last_occurred_at)
+            WHERE subscription.account_id = new.account_id
+              AND subscription.subscription_id = new.subscription_id
+            """;
+
+    private static final Comparator<SubscriptionRow> ORDER = Comparator.comparing(
+                    (SubscriptionRow row) -> row.ref().accountId())
+            .thenComparing(row -> row.ref().subscriptionId());
+
+    private final DatabaseClient db;
+
+    SubscriptionRepository(DatabaseClient db) {
+        this.db = db;
+    }
+
+    /** Makes sure that these subscriptions have rows and locks them, in one order, until the transaction ends. */
+    public Mono<Void> lock(Collection<KnownSubscription> known) {
+        List<KnownSubscription> rows = known.stream()
+                .sorted(Comparator.comparing(
+                                (KnownSubscription one) -> one.ref().accountId())
+                        .thenComparing(one -> one.ref().subscriptionId()))
+                .toList();
+        Mono<Void> ensured = db.sql(ENSURE)
+                .bind("accounts", Columns.text(rows, one -> one.ref().accountId()))
+                .bind("subscriptions", Columns.text(rows, one -> one.ref().subscriptionId()))
+                .bind("tenants", Columns.text(rows, KnownSubscription::tenantId))
+                .bind("gateways", Columns.text(rows, KnownSubscription::gateway))
+                .then();
+        Mono<Void> locked = db.sql(LOCK)
+                .bind("accounts", Columns.text(rows, one -> one.ref().accountId()))
+                .bind("subscriptions", Columns.text(rows, one -> one.ref().subscriptionId()))
+                .mapValue(String.class)
+                .all()
+                .then();
+        return ensured.then(locked);
+    }
+
+    /** Writes what the facts make of these subscriptions. */
+    public Mono<Void> write(Collection<SubscriptionRow> unordered) {
+        List<SubscriptionRow> rows = unordered.stream().sorted(ORDER).toList();
+        return db.sql(WRITE)
+                .bind("accounts", Columns.text(rows, row -> row.ref().accountId()))
+                .bind("subscriptions", Columns.text(rows, row -> row.ref().subscriptionId()))
+                .bind("statuses", Columns.text(rows, row -> row.state().status().name()))
+                .bind("plans", Columns.text(rows, row -> row.state().plan()))
+                .bind("units", Columns.text(rows, row -> row.state().interval().name()))
+                .bind("counts", Columns.integer(rows, row -> row.state().intervalCount()))
+                .bind("paids", Columns.integer(rows, row -> row.state().cyclesPaid()))
+                .bind("cycles", Columns.integer(rows, row -> row.state().cycleNumber()))
+                .bind("customers", Columns.uuid(rows, SubscriptionRow::customerId))
+                .bind("starts", Columns.timestamp(rows, row -> row.state().startedAt()))
+                .bind("nexts", Columns.timestamp(rows, row -> row.state().nextChargeAt()))
+                .bind("ends", Columns.timestamp(rows, row -> row.state().expiresAt()))
+                .bind("cancels", Columns.timestamp(rows, row -> row.state().canceledAt()))
+                .bind("lasts", Columns.timestamp(rows, row -> row.state().lastOccurredAt()))
+                .then();
+    }
+
+    /** A subscription that an event names. */
+    public record KnownSubscription(SubscriptionRef ref, String tenantId, String gateway) {}
+
+    /**
+     * A subscription to be written.
+     *
+     * @param customerId who pays; {@code null} leaves who is known
+     */
+    public record SubscriptionRow(
+            SubscriptionRef ref,
+            SubscriptionState state,
+            @Nullable UUID customerId) {}
+}

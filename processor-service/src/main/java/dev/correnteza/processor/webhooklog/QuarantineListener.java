@@ -1,0 +1,81 @@
+package dev.correnteza.processor.webhooklog;
+
+import dev.correnteza.events.Lane;
+import dev.correnteza.events.QuarantinedWebhook;
+import dev.correnteza.events.codec.AvroCodec;
+import dev.correnteza.events.codec.NewerSchemas;
+import dev.correnteza.events.codec.UndecodableRecord;
+import dev.correnteza.events.topic.Topics;
+import dev.correnteza.processor.webhooklog.LogEntry.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** Logs what ingest-service put into quarantine. */
+@Component
+class QuarantineListener {
+    private static final Logger log = LoggerFactory.getLogger(QuarantineListener.class);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final WebhookLogRepository repository;
+    private final AvroCodec<QuarantinedWebhook> codec;
+    private final Clock clock;
+
+    QuarantineListener(WebhookLogRepository repository, NewerSchemas newerSchemas, Clock clock) {
+        this.repository = repository;
+        this.codec = AvroCodec.of(QuarantinedWebhook.class, newerSchemas);
+        this.clock = clock;
+    }
+
+    @KafkaListener(topics = Topics.WEBHOOK_QUARANTINE, groupId = "processor-quarantine", batch = "true")
+    void onQuarantined(List<ConsumerRecord<String, byte[]>> batch) {
+        Instant now = clock.instant();
+        List<LogEntry> entries = batch.stream()
+                .map(record -> entry(record, now))
+                .flatMap(Optional::stream)
+                .toList();
+        repository.write(entries).block(LIMIT);
+    }
+
+    private Optional<LogEntry> entry(ConsumerRecord<String, byte[]> record, Instant now) {
+        try {
+            QuarantinedWebhook webhook = codec.decode(record.value());
+            String error = webhook.getDetail() == null
+                    ? webhook.getReason()
+                    : webhook.getReason() + ": " + webhook.getDetail();
+            return Optional.of(new LogEntry(
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    webhook.getTenantId(),
+                    webhook.getAccountId(),
+                    webhook.getGateway(),
+                    Lane.LIVE.name(),
+                    null,
+                    null,
+                    null,
+                    webhook.getReceivedAt(),
+                    now,
+                    Status.QUARANTINED,
+                    1,
+                    error,
+                    null,
+                    null));
+        } catch (UndecodableRecord e) {
+            log.atError()
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .setCause(e)
+                    .log("quarantine record cannot be read and is passed over");
+            return Optional.empty();
+        }
+    }
+}

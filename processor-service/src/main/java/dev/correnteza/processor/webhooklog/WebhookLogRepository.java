@@ -1,0 +1,61 @@
+package dev.correnteza.processor.webhooklog;
+
+import dev.correnteza.processor.sql.Columns;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Writes the webhook log. */
+@Repository
+public class WebhookLogRepository {
+    // A record that is read again after a crash keeps the row of the first time: it was no second webhook.
+    private static final String WRITE = """
+            INSERT INTO webhook_log (topic, kafka_partition, kafka_offset, tenant_id, account_id, gateway, lane, event_id, type,
+                                     gateway_event_type, received_at, processed_at, status, attempts, error, result,
+                                     payment_id)
+            SELECT *
+            FROM unnest(:topics, :partitions, :offsets, :tenants, :accounts, :gateways, :lanes, :events, :types, :words,
+                        :received, :processed, :statuses, :attempts, :errors, :results, :payments)
+            ON CONFLICT (topic, kafka_partition, kafka_offset) DO NOTHING
+            """;
+
+    private static final Comparator<LogEntry> ORDER = Comparator.comparing(LogEntry::topic)
+            .thenComparing(LogEntry::partition)
+            .thenComparing(LogEntry::offset);
+
+    private final DatabaseClient db;
+
+    WebhookLogRepository(DatabaseClient db) {
+        this.db = db;
+    }
+
+    /** Writes these rows; those of records that have one stay as they are. */
+    public Mono<Void> write(List<LogEntry> unordered) {
+        if (unordered.isEmpty()) {
+            return Mono.empty();
+        }
+        List<LogEntry> rows = unordered.stream().sorted(ORDER).toList();
+        return db.sql(WRITE)
+                .bind("topics", Columns.text(rows, LogEntry::topic))
+                .bind("partitions", Columns.integer(rows, LogEntry::partition))
+                .bind("offsets", Columns.bigint(rows, LogEntry::offset))
+                .bind("tenants", Columns.text(rows, LogEntry::tenantId))
+                .bind("accounts", Columns.text(rows, LogEntry::accountId))
+                .bind("gateways", Columns.text(rows, LogEntry::gateway))
+                .bind("lanes", Columns.text(rows, LogEntry::lane))
+                .bind("events", Columns.uuid(rows, LogEntry::eventId))
+                .bind("types", Columns.text(rows, LogEntry::type))
+                .bind("words", Columns.text(rows, LogEntry::gatewayEventType))
+                .bind("received", Columns.timestamp(rows, LogEntry::receivedAt))
+                .bind("processed", Columns.timestamp(rows, LogEntry::processedAt))
+                .bind("statuses", Columns.text(rows, row -> row.status().name().toLowerCase(Locale.ROOT)))
+                .bind("attempts", Columns.integer(rows, LogEntry::attempts))
+                .bind("errors", Columns.text(rows, LogEntry::error))
+                .bind("results", Columns.text(rows, LogEntry::result))
+                .bind("payments", Columns.text(rows, LogEntry::paymentId))
+                .then();
+    }
+}

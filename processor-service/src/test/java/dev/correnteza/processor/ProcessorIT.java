@@ -1,0 +1,120 @@
+package dev.correnteza.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.correnteza.embedded.Database;
+import dev.correnteza.embedded.TestStack;
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.codec.AvroCodec;
+import dev.correnteza.events.identity.CorrelationKey;
+import dev.correnteza.events.topic.Topics;
+import dev.correnteza.gateways.Account;
+import dev.correnteza.gateways.Gateways;
+import dev.correnteza.gateways.Normalization.Understood;
+import dev.correnteza.gateways.ReceivedWebhook;
+import dev.correnteza.gateways.VerifiedWebhook;
+import dev.correnteza.simulator.webhook.Samples;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ProcessorIT {
+    private static final AvroCodec<PaymentEvent> EVENTS = AvroCodec.of(PaymentEvent.class);
+    private static Database database;
+    private static RunningProcessor processor;
+    private static KafkaProducer<String, byte[]> producer;
+
+    @BeforeAll
+    static void start() {
+        database = TestStack.freshDatabase();
+        processor = RunningProcessor.start(database);
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestStack.kafka().bootstrapServers(), "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        processor.close();
+    }
+
+    @Test
+    void booksASaleOnceHoweverOftenItIsSent() throws Exception {
+        PaymentEvent pending = event("account-once", "purchase_billet_printed-pix");
+        PaymentEvent paid = event("account-once", "purchase_approved-pix");
+
+        publish(pending, paid);
+        for (int i = 0; i < 99; i++) {
+            publish(paid);
+        }
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(get("/v1/webhooks?status=duplicate&limit=500")
+                                .path("items")
+                                .size())
+                        .isEqualTo(99));
+        JsonNode payments = get("/v1/payments").path("items");
+        assertThat(payments.size()).isOne();
+        JsonNode payment = payments.get(0);
+        assertThat(payment.path("status").asString()).isEqualTo("PAID");
+        assertThat(payment.path("amountMinor").asLong()).isEqualTo(149_700);
+        String paymentId = payment.path("paymentId").asString();
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            JsonNode explanation = get("/v1/payments/" + paymentId + "/explain");
+            List<JsonNode> transitions = explanation
+                    .path("hops")
+                    .valueStream()
+                    .filter(hop -> hop.path("hop").asString().equals("transition"))
+                    .toList();
+            assertThat(transitions)
+                    .hasSize(2)
+                    .allSatisfy(hop -> assertThat(hop.path("offset").isNumber()).isTrue());
+        });
+    }
+
+    private static JsonNode get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(processor.url() + path))
+                .header("Authorization", "Bearer " + RunningProcessor.API_KEY)
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return JsonMapper.shared()
+                    .readTree(http.send(request, BodyHandlers.ofString()).body());
+        }
+    }
+
+    private static PaymentEvent event(String accountId, String sample) {
+        Account account = new Account(RunningProcessor.TENANT, accountId, Map.of());
+        ReceivedWebhook webhook = new ReceivedWebhook(
+                account,
+                Map.of(),
+                Map.of(),
+                Samples.find("hotmart", sample).orElseThrow().body());
+        var normalization =
+                Gateways.find("hotmart").orElseThrow().normalize(new VerifiedWebhook(webhook, Instant.now()));
+        return ((Understood) normalization).events().getFirst();
+    }
+
+    private static void publish(PaymentEvent... events) throws Exception {
+        for (PaymentEvent event : events) {
+            producer.send(new ProducerRecord<>(Topics.PAYMENT_EVENTS, CorrelationKey.of(event), EVENTS.encode(event)))
+                    .get();
+        }
+    }
+}
