@@ -1,6 +1,7 @@
 package dev.correnteza.backfill;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -8,6 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** The backfill service. */
 @SpringBootApplication(exclude = DataSourceAutoConfiguration.class)
@@ -29,5 +31,14 @@ public class BackfillApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    // Its own event loops and connections: the shared ones end for everybody in the JVM when one context closes.
+    @Bean
+    ReactorResourceFactory reactorResourceFactory() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(Duration.ZERO);
+        return resources;
     }
 }

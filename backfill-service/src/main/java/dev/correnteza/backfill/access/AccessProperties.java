@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("correnteza.backfill")
-record AccessProperties(@DefaultValue @Valid List<ApiKey> apiKeys) {
+record AccessProperties(@DefaultValue List<@Valid ApiKey> apiKeys) {
 
     /**
      * One key of a tenant; a tenant may have several.

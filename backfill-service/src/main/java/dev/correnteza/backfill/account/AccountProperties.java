@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("correnteza.backfill")
-record AccountProperties(@DefaultValue @Valid List<GatewayAccount> accounts) {
+record AccountProperties(@DefaultValue List<@Valid GatewayAccount> accounts) {
     AccountProperties {
         Set<String> seen = new HashSet<>();
         for (GatewayAccount account : accounts) {

@@ -6,7 +6,6 @@ import dev.correnteza.backfill.gateway.HistoryPage;
 import dev.correnteza.backfill.lane.EventRecords;
 import dev.correnteza.events.QuarantinedWebhook;
 import dev.correnteza.events.RawWebhook;
-import dev.correnteza.events.identity.DerivedId;
 import dev.correnteza.gateways.Account;
 import dev.correnteza.gateways.Normalization;
 import dev.correnteza.gateways.Normalization.NotUnderstood;
@@ -14,13 +13,12 @@ import dev.correnteza.gateways.Normalization.Notified;
 import dev.correnteza.gateways.Normalization.TooComplex;
 import dev.correnteza.gateways.Normalization.Understood;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -77,11 +75,8 @@ class PageReader {
             Instant fetchedAt,
             String reason,
             @Nullable String detail) {
-        // The same record gives the same id whenever it is fetched.
-        String id = DerivedId.quarantine(account.accountId(), "history", digest(bytes))
-                .toString();
         return records.quarantine(QuarantinedWebhook.newBuilder()
-                .setQuarantineId(id)
+                .setQuarantineId(quarantineId(account, bytes))
                 .setTenantId(account.tenantId())
                 .setAccountId(account.accountId())
                 .setGateway(client.gateway())
@@ -93,12 +88,15 @@ class PageReader {
                 .build());
     }
 
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    // The same record gives the same id whenever it is fetched.
+    private static String quarantineId(Account account, byte[] bytes) {
+        byte[] owner = account.accountId().getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(ByteBuffer.allocate(owner.length + 1 + bytes.length)
+                        .put(owner)
+                        .put((byte) 0)
+                        .put(bytes)
+                        .array())
+                .toString();
     }
 
     /**

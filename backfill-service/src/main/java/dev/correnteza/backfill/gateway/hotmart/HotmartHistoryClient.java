@@ -14,11 +14,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
 
 /** Hotmart's sales history. */
 @Component
@@ -31,11 +31,12 @@ class HotmartHistoryClient implements HistoryClient {
     private final HotmartProperties properties;
     private final HotmartApi api;
 
-    HotmartHistoryClient(HotmartProperties properties, Clock clock, MeterRegistry meters) {
+    HotmartHistoryClient(
+            HotmartProperties properties, ReactorResourceFactory resources, Clock clock, MeterRegistry meters) {
         this.properties = properties;
         WebClient web = WebClient.builder()
                 .clientConnector(new ReactorClientHttpConnector(
-                        HttpClient.create().compress(true).responseTimeout(properties.responseTimeout())))
+                        resources, http -> http.compress(true).responseTimeout(properties.responseTimeout())))
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_ANSWER_BYTES))
                 .build();
         this.api = new HotmartApi(web, properties, new HotmartTokens(web, properties.tokenUrl(), clock), clock, meters);

@@ -1,0 +1,255 @@
+package dev.correnteza.backfill;
+
+import dev.correnteza.embedded.Database;
+import dev.correnteza.embedded.TestStack;
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.codec.AvroCodec;
+import dev.correnteza.events.codec.UndecodableRecord;
+import dev.correnteza.events.topic.Topics;
+import dev.correnteza.simulator.Simulator;
+import dev.correnteza.simulator.hotmart.HotmartCredentials;
+import dev.correnteza.simulator.hotmart.HotmartSandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The service on a database of its own, the shared broker and a simulator of its own. Topics have the catalogue's names and are
+ * shared by the tests of this module: each test reads from where they ended when it began, and has tenants of its own.
+ */
+final class BackfillStack implements AutoCloseable {
+    static final AvroCodec<PaymentEvent> CODEC = AvroCodec.of(PaymentEvent.class);
+    static final String CLIENT_SECRET = "sandbox-secret-that-is-never-logged";
+
+    private static final int PARTITIONS = 3;
+    private static final HotmartCredentials CREDENTIALS = new HotmartCredentials("client-of-tests", CLIENT_SECRET);
+
+    final String tenant;
+    final String account;
+    final String foreignTenant;
+    final String foreignAccount;
+    private final Database database = TestStack.freshDatabase();
+    private final Simulator simulator = Simulator.start(0, List.of(new HotmartSandbox(CREDENTIALS, Clock.systemUTC())));
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, Map<TopicPartition, Long>> begins = new HashMap<>();
+    private ConfigurableApplicationContext context;
+
+    BackfillStack() {
+        String suffix = database.name().substring(5, 13);
+        this.tenant = "tenant-" + suffix;
+        this.account = "account-" + suffix;
+        this.foreignTenant = "foreign-" + suffix;
+        this.foreignAccount = "foreign-account-" + suffix;
+        TestStack.createTopics(List.of(
+                new NewTopic(Topics.PAYMENT_EVENTS, PARTITIONS, (short) 1),
+                new NewTopic(Topics.PAYMENT_EVENTS_BACKFILL, PARTITIONS, (short) 1),
+                new NewTopic(Topics.WEBHOOK_QUARANTINE, PARTITIONS, (short) 1)));
+        for (String topic : List.of(Topics.PAYMENT_EVENTS, Topics.PAYMENT_EVENTS_BACKFILL, Topics.WEBHOOK_QUARANTINE)) {
+            try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+                begins.put(topic, consumer.endOffsets(partitions(topic)));
+            }
+        }
+        start();
+    }
+
+    void start(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + TestStack.kafka().bootstrapServers(),
+                "--spring.r2dbc.url=" + database.r2dbcUrl(),
+                "--spring.r2dbc.username=" + database.username(),
+                "--spring.r2dbc.password=" + database.password(),
+                "--spring.flyway.url=" + database.jdbcUrl(),
+                "--spring.flyway.user=" + database.username(),
+                "--spring.flyway.password=" + database.password(),
+                "--correnteza.backfill.api-keys[0].tenant-id=" + tenant,
+                "--correnteza.backfill.api-keys[0].sha256=" + sha256(key(tenant)),
+                "--correnteza.backfill.api-keys[1].tenant-id=" + foreignTenant,
+                "--correnteza.backfill.api-keys[1].sha256=" + sha256(key(foreignTenant)),
+                "--correnteza.backfill.job.poll-interval=50ms",
+                "--correnteza.backfill.job.lease=5s",
+                "--correnteza.backfill.gateways.hotmart.url=" + simulator.url(),
+                "--correnteza.backfill.gateways.hotmart.token-url=" + simulator.url() + "/security/oauth/token",
+                "--correnteza.backfill.gateways.hotmart.page-size=10",
+                "--correnteza.backfill.gateways.hotmart.min-backoff=20ms"));
+        arguments.addAll(account(0, tenant, account));
+        arguments.addAll(account(1, foreignTenant, foreignAccount));
+        arguments.addAll(List.of(more));
+        context = BackfillApplication.start(arguments.toArray(String[]::new));
+    }
+
+    void restart(String... more) {
+        context.close();
+        start(more);
+    }
+
+    void stop() {
+        context.close();
+    }
+
+    // ---- API
+
+    JsonNode post(String path, String body) {
+        HttpResponse<String> answer = send(tenant, "POST", path, body);
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    JsonNode get(String path) {
+        return JsonMapper.shared().readTree(send(tenant, "GET", path, null).body());
+    }
+
+    /** @param asTenant {@code null} for nobody */
+    HttpResponse<String> send(String asTenant, String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path))
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (asTenant != null) {
+            request.header("Authorization", "Bearer " + key(asTenant));
+        }
+        return send(request.build());
+    }
+
+    /** Steers the simulator. */
+    void simulate(String path, String body) {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create(simulator.url() + "/_simulator/hotmart" + path))
+                        .POST(BodyPublishers.ofString(body))
+                        .build());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.body());
+        }
+    }
+
+    JsonNode calls() {
+        return JsonMapper.shared()
+                .readTree(send(HttpRequest.newBuilder(URI.create(simulator.url() + "/_simulator/hotmart/calls"))
+                                .build())
+                        .body());
+    }
+
+    // ---- topics
+
+    KafkaProducer<String, byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestStack.kafka().bootstrapServers(), "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Everything written to a topic since this stack was made. */
+    List<ConsumerRecord<String, byte[]>> read(String topic) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(topic);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(partitions);
+            partitions.forEach(
+                    partition -> consumer.seek(partition, begins.get(topic).get(partition)));
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    List<PaymentEvent> lane() {
+        return read(Topics.PAYMENT_EVENTS_BACKFILL).stream()
+                .map(BackfillStack::event)
+                .toList();
+    }
+
+    static PaymentEvent event(ConsumerRecord<String, byte[]> record) {
+        try {
+            return CODEC.decode(record.value());
+        } catch (UndecodableRecord e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        simulator.close();
+        http.close();
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", TestStack.kafka().bootstrapServers(), "enable.auto.commit", false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(String topic) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            partitions.add(new TopicPartition(topic, partition));
+        }
+        return partitions;
+    }
+
+    private static List<String> account(int index, String tenant, String account) {
+        String prefix = "--correnteza.backfill.accounts[" + index + "].";
+        return List.of(
+                prefix + "tenant-id=" + tenant,
+                prefix + "account-id=" + account,
+                prefix + "gateway=hotmart",
+                prefix + "client-id=" + CREDENTIALS.clientId(),
+                prefix + "client-secret=" + CREDENTIALS.clientSecret(),
+                prefix + "basic=" + CREDENTIALS.basic());
+    }
+
+    private static String key(String tenant) {
+        return "key-of-" + tenant;
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
