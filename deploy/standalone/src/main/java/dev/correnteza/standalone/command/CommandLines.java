@@ -1,0 +1,99 @@
+package dev.correnteza.standalone.command;
+
+import dev.correnteza.standalone.client.ApiFailure;
+import dev.correnteza.standalone.data.StackDirectory;
+import dev.correnteza.standalone.stack.StackFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** All commands. Exit codes: 0 done, 1 failed, 2 not understood. Errors are one line on standard error. */
+public final class CommandLines {
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    private CommandLines() {}
+
+    public static CommandLine of(Context context) {
+        CommandLine root = new CommandLine(new RootCommand())
+                .addSubcommand(new UpCommand(context))
+                .addSubcommand(new DownCommand(context))
+                .addSubcommand(new StatusCommand(context))
+                .addSubcommand(new RestartServicesCommand(context))
+                .addSubcommand(
+                        new CommandLine(new AccountsCommand(context)).addSubcommand(new AccountsCreateCommand(context)))
+                .addSubcommand(new KeyCommand(context))
+                .addSubcommand(new SendCommand(context))
+                .addSubcommand(new PaymentsCommand(context))
+                .addSubcommand(new WebhooksCommand(context))
+                .addSubcommand(new ExplainCommand(context))
+                .addSubcommand(jobs(new BackfillCommand(), new BackfillStartCommand(context), context, Jobs.BACKFILLS))
+                .addSubcommand(jobs(new ReplayCommand(), new ReplayStartCommand(context), context, Jobs.REPLAYS))
+                .addSubcommand(new DltCommand(context))
+                .addSubcommand(new TailCommand(context))
+                .addSubcommand(new PrepareCommand(context));
+        addHelp(root);
+        return root.setOut(context.out())
+                .setErr(context.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, args) -> notUnderstood(e, context))
+                .setExecutionExceptionHandler((e, line, parsed) -> failed(e, context));
+    }
+
+    private static void addHelp(CommandLine line) {
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help.")
+                        .build());
+        line.getSubcommands().values().forEach(CommandLines::addHelp);
+    }
+
+    private static CommandLine jobs(Object group, Object start, Context context, Jobs jobs) {
+        return new CommandLine(group)
+                .addSubcommand("start", start)
+                .addSubcommand("list", new JobListCommand(context, jobs))
+                .addSubcommand("show", new JobShowCommand(context, jobs))
+                .addSubcommand("pause", new JobChangeCommand(context, jobs, "pause"))
+                .addSubcommand("resume", new JobChangeCommand(context, jobs, "resume"))
+                .addSubcommand("cancel", new JobChangeCommand(context, jobs, "cancel"));
+    }
+
+    private static int notUnderstood(ParameterException e, Context context) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
+        context.err().println("correnteza: " + oneLine(e.getMessage()) + " (see '" + command + " --help')");
+        return USAGE;
+    }
+
+    private static int failed(Exception e, Context context) {
+        switch (e) {
+            case ParameterException usage -> {
+                return notUnderstood(usage, context);
+            }
+            case CommandFailure failure -> say(context, failure.getMessage());
+            case ApiFailure failure -> say(context, failure.getMessage());
+            case StackFailure failure -> say(context, failure.getMessage());
+            case StackDirectory.InUse failure -> say(context, failure.getMessage());
+            case IOException failure -> say(context, failure.toString());
+            case UncheckedIOException failure -> say(context, String.valueOf(failure.getCause()));
+            default -> {
+                say(context, "unexpected: " + e + " (expected: never; CORRENTEZA_TRACE=1 shows where)");
+                if (context.environment().containsKey("CORRENTEZA_TRACE")) {
+                    e.printStackTrace(context.err());
+                }
+            }
+        }
+        return FAILED;
+    }
+
+    private static void say(Context context, @Nullable String message) {
+        context.err().println("correnteza: " + oneLine(message));
+    }
+
+    private static String oneLine(@Nullable String message) {
+        return message == null ? "no reason given" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

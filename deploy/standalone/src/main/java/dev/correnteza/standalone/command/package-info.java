@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package dev.correnteza.standalone.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.correnteza.standalone.records;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A record as people read it.
+ *
+ * @param timestamp of the record
+ * @param headers as text
+ * @param value {@code null} for a tombstone, or when it cannot be read
+ * @param problem why the value cannot be read; {@code null} when it can
+ */
+public record DecodedRecord(
+        String topic,
+        int partition,
+        long offset,
+        Instant timestamp,
+        @Nullable String key,
+        Map<String, String> headers,
+        @Nullable JsonNode value,
+        @Nullable String problem) {}

@@ -1,0 +1,55 @@
+package dev.correnteza.standalone.stack;
+
+import dev.correnteza.gateways.GatewayAdapter;
+import dev.correnteza.gateways.Gateways;
+import dev.correnteza.standalone.client.Account;
+import dev.correnteza.standalone.client.AccountsApi;
+import dev.correnteza.standalone.client.ApiFailure;
+import dev.correnteza.standalone.data.OwnerOnly;
+import dev.correnteza.standalone.data.StackDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The demo tenant's accounts, one for every gateway. */
+final class DemoAccounts {
+    private static final String WITH_HISTORY = "hotmart";
+
+    private final StackDirectory directory;
+
+    DemoAccounts(StackDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** Makes those that are missing. */
+    void createMissing(AccountsApi api) throws ApiFailure, IOException {
+        List<Account> accounts = new ArrayList<>(api.list());
+        for (GatewayAdapter adapter : Gateways.all()) {
+            String gateway = adapter.gateway().name();
+            if (accounts.stream().noneMatch(account -> account.gateway().equals(gateway))) {
+                accounts.add(api.create(gateway, "Demo " + gateway, null, Map.of()));
+            }
+        }
+        Optional<String> withHistory = accounts.stream()
+                .filter(account -> account.gateway().equals(WITH_HISTORY))
+                .map(Account::accountId)
+                .findFirst();
+        if (withHistory.isPresent()) {
+            OwnerOnly.write(file(), withHistory.get());
+        }
+    }
+
+    /** The account whose history the simulator serves; empty before it was made. */
+    Optional<String> withHistory() throws IOException {
+        Path file = file();
+        return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+    }
+
+    private Path file() throws IOException {
+        return directory.config().resolve("account-with-history");
+    }
+}
