@@ -21,7 +21,7 @@ public record TopicSpec(
         @Nullable Duration retention,
         boolean compacted) {
 
-    /** Largest record in bytes: the longest body that is taken, with all that is read out of it. */
+    /** Largest record that a topic takes; a producer needs a {@code max.request.size} as large, or it refuses before asking. */
     public static final int MAX_RECORD_BYTES = 4 * 1024 * 1024;
 
     static TopicSpec of(String name, String key, Schema valueSchema, @Nullable Duration retention) {
@@ -54,6 +54,8 @@ public record TopicSpec(
                 retention == null ? "-1" : Long.toString(retention.toMillis()),
                 "retention.bytes",
                 "-1",
+                "max.message.bytes",
+                Integer.toString(MAX_RECORD_BYTES),
                 "min.insync.replicas",
                 Integer.toString(minInsyncReplicas));
     }
