@@ -7,6 +7,9 @@ import dev.correnteza.events.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,7 +23,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Follows {@code gateway-accounts} from its beginning, without a consumer group: every instance holds all accounts. A change is
- * applied as soon as it is polled. While the broker is away the accounts known so far stay.
+ * applied as soon as it is polled. While the broker is away the accounts known so far stay, and when the topic has to be read
+ * again they stay until it was read to its end: a state of the past is never shown.
  */
 final class AccountTopic implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(AccountTopic.class);
@@ -62,7 +66,8 @@ final class AccountTopic implements SmartLifecycle {
         while (running) {
             try (Consumer<String, byte[]> consumer = consumers.get()) {
                 follow(consumer);
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
+                // Of whatever kind: without this thread no secret would ever be revoked again.
                 log.atWarn().setCause(e).log("account topic cannot be read; trying again");
                 pause();
             }
@@ -88,27 +93,29 @@ final class AccountTopic implements SmartLifecycle {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions, ASK);
+        ConcurrentMap<String, HostedAccount> read = new ConcurrentHashMap<>();
+        boolean caughtUp = false;
         while (running) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                apply(record);
+                apply(record, read);
             }
-            if (!accounts.isLoaded()
-                    && end.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
-                accounts.markLoaded();
+            if (!caughtUp && end.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
+                caughtUp = true;
+                accounts.replaceAll(read);
                 log.atInfo().addKeyValue("accounts", accounts.size()).log("accounts loaded");
             }
         }
     }
 
-    private void apply(ConsumerRecord<String, byte[]> record) {
-        if (record.value() == null) {
-            accounts.remove(record.key());
-            return;
-        }
+    private void apply(ConsumerRecord<String, byte[]> record, Map<String, HostedAccount> read) {
         try {
-            GatewayAccount account = codec.decode(record.value());
-            reader.read(account).ifPresentOrElse(accounts::put, () -> accounts.remove(record.key()));
-        } catch (UndecodableRecord e) {
+            Optional<HostedAccount> account = hosted(record);
+            if (account.isPresent()) {
+                read.put(record.key(), account.get());
+            } else {
+                read.remove(record.key());
+            }
+        } catch (UndecodableRecord | RuntimeException e) {
             log.atError()
                     .addKeyValue("topic", record.topic())
                     .addKeyValue("partition", record.partition())
@@ -116,5 +123,16 @@ final class AccountTopic implements SmartLifecycle {
                     .setCause(e)
                     .log("account record cannot be read and is passed over");
         }
+    }
+
+    private Optional<HostedAccount> hosted(ConsumerRecord<String, byte[]> record) throws UndecodableRecord {
+        if (record.value() == null) {
+            return Optional.empty();
+        }
+        GatewayAccount account = codec.decode(record.value());
+        if (!account.getAccountId().equals(record.key())) {
+            throw new IllegalStateException("key: " + record.key() + " (expected: " + account.getAccountId() + ")");
+        }
+        return reader.read(account);
     }
 }

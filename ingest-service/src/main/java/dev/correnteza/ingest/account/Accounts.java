@@ -3,11 +3,11 @@ package dev.correnteza.ingest.account;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** The accounts known now. Read on every request, changed by {@link AccountTopic} only. */
 public final class Accounts {
-    private final Map<String, HostedAccount> byId = new ConcurrentHashMap<>();
+    private volatile Map<String, HostedAccount> byId = Map.of();
     private volatile boolean loaded;
 
     /** Whether the topic was read to its end once: before, an unknown account may only be one that was not read yet. */
@@ -35,15 +35,9 @@ public final class Accounts {
         return byId.size();
     }
 
-    void put(HostedAccount account) {
-        byId.put(account.account().accountId(), account);
-    }
-
-    void remove(String accountId) {
-        byId.remove(accountId);
-    }
-
-    void markLoaded() {
+    /** Takes the place of all accounts known so far. The map may go on changing. */
+    void replaceAll(ConcurrentMap<String, HostedAccount> accounts) {
+        byId = accounts;
         loaded = true;
     }
 }

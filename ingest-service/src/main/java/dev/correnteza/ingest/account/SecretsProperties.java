@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -13,7 +14,18 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("correnteza.ingest.secrets")
-record SecretsProperties(@NotEmpty Map<String, String> keys) {
+record SecretsProperties(@DefaultValue @NotEmpty Map<String, String> keys) {
+    private static final int KEY_BYTES = 32;
+
+    SecretsProperties {
+        keys = Map.copyOf(keys);
+        for (Map.Entry<String, String> key : keys.entrySet()) {
+            if (!isKey(key.getValue())) {
+                throw new IllegalArgumentException(
+                        "correnteza.ingest.secrets.keys." + key.getKey() + ": *** (expected: 32 bytes in base64)");
+            }
+        }
+    }
 
     /** A cipher that reads; which key would encrypt does not matter here. */
     SecretCipher cipher() {
@@ -21,6 +33,14 @@ record SecretsProperties(@NotEmpty Map<String, String> keys) {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> Base64.getDecoder().decode(entry.getValue())));
         return new SecretCipher(decoded, decoded.keySet().iterator().next());
+    }
+
+    private static boolean isKey(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64).length == KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Override
