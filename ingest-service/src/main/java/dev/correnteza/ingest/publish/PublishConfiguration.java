@@ -1,6 +1,8 @@
 package dev.correnteza.ingest.publish;
 
 import dev.correnteza.events.topic.TopicSpec;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -13,24 +15,27 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class PublishConfiguration {
-    // The producer gives up before we do, so that its verdict and not our impatience decides the answer.
-    private static final int DELIVERY_HEAD_START_MS = 1_000;
     private static final int LINGER_MS = 1;
     private static final int MAX_BLOCK_MS = 500;
 
     @Bean(destroyMethod = "close")
-    RecordPublisher recordPublisher(KafkaProperties kafka, PublishProperties properties) {
-        int deliveryTimeoutMs = Math.toIntExact(properties.answerWithin().toMillis()) - DELIVERY_HEAD_START_MS;
+    RecordPublisher recordPublisher(KafkaProperties kafka, PublishProperties properties, MeterRegistry registry) {
+        int deliveryTimeoutMs = Math.toIntExact(properties.deliverWithin().toMillis());
         Map<String, Object> settings = new HashMap<>(kafka.buildProducerProperties());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSpec.MAX_RECORD_BYTES);
+        settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeoutMs - LINGER_MS);
-        return new RecordPublisher(
+        RecordPublisher publisher = new RecordPublisher(
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()), properties);
+        Gauge.builder("correnteza.ingest.publish.waiting", publisher, RecordPublisher::waiting)
+                .description("Records waiting to be handed to the producer")
+                .register(registry);
+        return publisher;
     }
 }

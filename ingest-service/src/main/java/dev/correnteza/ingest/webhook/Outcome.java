@@ -24,7 +24,10 @@ record Outcome(Result result, String gateway, String reason, WebhookAnswer accep
         NOT_FOUND(404),
         REFUSED(401),
         UNREADABLE(400),
+        TOO_SLOW(408),
         TOO_LARGE(413),
+        /** The client hung up before it was answered; nothing is written then, if it was not already. */
+        ABANDONED(499),
         UNAVAILABLE(503),
         FAILED(500);
 

@@ -6,11 +6,14 @@ import dev.correnteza.ingest.account.Accounts;
 import dev.correnteza.ingest.publish.RecordPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.WebFilter;
 
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
@@ -26,5 +29,15 @@ class WebhookConfiguration {
         return route().POST("/webhooks/{gateway}/{accountId}/{secret}", handler::receive)
                 .route(RequestPredicates.path("/webhooks/**"), handler::notFound)
                 .build();
+    }
+
+    @Bean
+    WebFilter pathlessErrors() {
+        return new PathlessErrors();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> pathlessMessages() {
+        return factory -> factory.addServerCustomizers(server -> server.httpMessageLogFactory(new PathlessMessages()));
     }
 }

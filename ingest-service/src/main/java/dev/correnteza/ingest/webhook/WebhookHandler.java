@@ -1,12 +1,13 @@
 package dev.correnteza.ingest.webhook;
 
 import dev.correnteza.ingest.webhook.Outcome.Result;
-import io.micrometer.core.instrument.Timer;
+import dev.correnteza.ingest.webhook.WebhookMetrics.Measurement;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -27,6 +28,7 @@ final class WebhookHandler {
     private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final byte[] NO_BODY = new byte[0];
+    private static final Outcome ABANDONED = Outcome.of(Result.ABANDONED, Outcome.NO_GATEWAY, "client_gone");
 
     private final WebhookIntake intake;
     private final WebhookProperties properties;
@@ -41,23 +43,26 @@ final class WebhookHandler {
     }
 
     Mono<ServerResponse> receive(ServerRequest request) {
-        Timer.Sample timer = metrics.start();
+        Measurement measurement = metrics.start();
         return body(request)
                 .flatMap(body -> intake.take(read(request, body)))
                 .onErrorResume(DataBufferLimitException.class, e -> Mono.just(tooLarge()))
+                .onErrorResume(TimeoutException.class, e -> Mono.just(tooSlow()))
                 .onErrorResume(failure -> {
                     log.atWarn()
                             .addKeyValue("errorCode", failure.getClass().getSimpleName())
                             .log("request ended before it was read");
                     return Mono.just(Outcome.of(Result.UNREADABLE, Outcome.NO_GATEWAY, "request_broken"));
                 })
-                .doOnNext(outcome -> metrics.stop(timer, outcome))
+                .doOnNext(measurement::end)
+                .doOnCancel(() -> measurement.end(ABANDONED))
                 .flatMap(WebhookHandler::answer);
     }
 
     /** Everything else below the path: as if nothing were there. */
     Mono<ServerResponse> notFound(ServerRequest request) {
-        return answer(Outcome.of(Result.NOT_FOUND, Outcome.NO_GATEWAY, "unknown_address"));
+        metrics.start().end(WebhookIntake.UNKNOWN_ADDRESS);
+        return answer(WebhookIntake.UNKNOWN_ADDRESS);
     }
 
     private Mono<byte[]> body(ServerRequest request) {
@@ -66,7 +71,8 @@ final class WebhookHandler {
         }
         return DataBufferUtils.join(request.exchange().getRequest().getBody(), properties.maxBodyBytes())
                 .map(WebhookHandler::bytes)
-                .defaultIfEmpty(NO_BODY);
+                .defaultIfEmpty(NO_BODY)
+                .timeout(properties.readWithin());
     }
 
     private static byte[] bytes(DataBuffer buffer) {
@@ -99,6 +105,10 @@ final class WebhookHandler {
                 .collect(HashMap::new, (map, entry) -> map.put(entry.getKey(), entry.getValue()), HashMap::putAll);
     }
 
+    private static Outcome tooSlow() {
+        return Outcome.of(Result.TOO_SLOW, Outcome.NO_GATEWAY, "body_too_slow");
+    }
+
     private static Outcome tooLarge() {
         return Outcome.of(Result.TOO_LARGE, Outcome.NO_GATEWAY, "body_too_large");
     }
@@ -112,6 +122,10 @@ final class WebhookHandler {
         }
         ServerResponse.BodyBuilder answer =
                 ServerResponse.status(result.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (result == Result.TOO_SLOW || result == Result.TOO_LARGE) {
+            // The rest of the body is not waited for.
+            answer.header(HttpHeaders.CONNECTION, "close");
+        }
         if (result == Result.UNAVAILABLE || result == Result.FAILED) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
@@ -124,6 +138,7 @@ final class WebhookHandler {
             case NOT_FOUND -> "no such webhook address";
             case REFUSED -> "not authentic";
             case UNREADABLE -> "not readable";
+            case TOO_SLOW -> "body too slow";
             case TOO_LARGE -> "body too large";
             case UNAVAILABLE -> "not taken, send it again";
             default -> "internal error, send it again";

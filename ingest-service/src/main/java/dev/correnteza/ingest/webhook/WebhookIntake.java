@@ -4,6 +4,7 @@ import dev.correnteza.gateways.GatewayAdapter;
 import dev.correnteza.gateways.Normalization;
 import dev.correnteza.gateways.Normalization.NotUnderstood;
 import dev.correnteza.gateways.Normalization.Notified;
+import dev.correnteza.gateways.Normalization.Reason;
 import dev.correnteza.gateways.Normalization.TooComplex;
 import dev.correnteza.gateways.Normalization.Understood;
 import dev.correnteza.gateways.ReceivedWebhook;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -29,6 +31,9 @@ import reactor.core.publisher.Mono;
 /** What happens to a webhook: address, signature, meaning, durable record, and only then a 2xx. */
 final class WebhookIntake {
     private static final Logger log = LoggerFactory.getLogger(WebhookIntake.class);
+
+    private static final String ADAPTER_FAILED = "ADAPTER_FAILED";
+    static final Outcome UNKNOWN_ADDRESS = Outcome.of(Result.NOT_FOUND, Outcome.NO_GATEWAY, "unknown_address");
 
     private final Accounts accounts;
     private final RecordPublisher publisher;
@@ -42,7 +47,7 @@ final class WebhookIntake {
     /** Never fails: what goes wrong on our side is an outcome too. */
     Mono<Outcome> take(WebhookRequest request) {
         return Mono.defer(() -> decide(request)).onErrorResume(failure -> {
-            log.atError().setCause(failure).log("webhook could not be handled");
+            log.atError().setCause(LoggableFailure.of(failure)).log("webhook could not be handled");
             return Mono.just(Outcome.of(Result.FAILED, Outcome.NO_GATEWAY, "internal_error"));
         });
     }
@@ -54,7 +59,7 @@ final class WebhookIntake {
         Optional<HostedAccount> found =
                 accounts.addressedBy(request.gateway(), request.accountId(), request.urlSecret(), request.receivedAt());
         if (found.isEmpty()) {
-            return Mono.just(Outcome.of(Result.NOT_FOUND, Outcome.NO_GATEWAY, "unknown_address"));
+            return Mono.just(UNKNOWN_ADDRESS);
         }
         HostedAccount account = found.get();
         ReceivedWebhook received =
@@ -77,19 +82,34 @@ final class WebhookIntake {
 
     private Mono<Outcome> keep(GatewayAdapter adapter, VerifiedWebhook webhook) {
         String gateway = adapter.gateway().name();
-        Normalization meaning = adapter.normalize(webhook);
+        Normalization meaning;
+        try {
+            meaning = adapter.normalize(webhook);
+        } catch (RuntimeException e) {
+            // Our fault: the webhook is kept until the adapter is mended. Sent again it would only fail again.
+            log.atError()
+                    .addKeyValue("gateway", gateway)
+                    .addKeyValue("accountId", webhook.received().account().accountId())
+                    .setCause(LoggableFailure.of(e))
+                    .log("adapter failed, webhook quarantined");
+            return quarantine(ADAPTER_FAILED, null, adapter, webhook);
+        }
         return switch (meaning) {
             case Understood(var events) -> publish(records.of(events), adapter, Result.ACCEPTED, "understood");
             case Notified(var notification) ->
                 publish(List.of(records.of(notification)), adapter, Result.ACCEPTED, "notified");
-            case NotUnderstood refusal ->
-                publish(
-                        List.of(records.of(refusal, adapter, webhook)),
-                        adapter,
-                        Result.QUARANTINED,
-                        refusal.reason().name().toLowerCase(Locale.ROOT));
+            case NotUnderstood(Reason reason, var detail) -> quarantine(reason.name(), detail, adapter, webhook);
             case TooComplex() -> Mono.just(Outcome.of(Result.UNREADABLE, gateway, "body_too_complex"));
         };
+    }
+
+    private Mono<Outcome> quarantine(
+            String reason, @Nullable String detail, GatewayAdapter adapter, VerifiedWebhook webhook) {
+        return publish(
+                List.of(records.quarantined(reason, detail, adapter, webhook)),
+                adapter,
+                Result.QUARANTINED,
+                reason.toLowerCase(Locale.ROOT));
     }
 
     private Mono<Outcome> publish(

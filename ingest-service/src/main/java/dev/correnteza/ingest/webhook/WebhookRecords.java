@@ -10,12 +10,12 @@ import dev.correnteza.events.topic.Topics;
 import dev.correnteza.gateways.Account;
 import dev.correnteza.gateways.EventSource;
 import dev.correnteza.gateways.GatewayAdapter;
-import dev.correnteza.gateways.Normalization.NotUnderstood;
 import dev.correnteza.gateways.VerifiedWebhook;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Records for what a webhook meant: topic, key, value, and the headers that replays filter on. */
 final class WebhookRecords {
@@ -32,15 +32,16 @@ final class WebhookRecords {
         return new ProducerRecord<>(Topics.GATEWAY_NOTIFICATIONS, key, notifications.encode(notification));
     }
 
-    ProducerRecord<String, byte[]> of(NotUnderstood refusal, GatewayAdapter adapter, VerifiedWebhook webhook) {
+    ProducerRecord<String, byte[]> quarantined(
+            String reason, @Nullable String detail, GatewayAdapter adapter, VerifiedWebhook webhook) {
         Account account = webhook.received().account();
         QuarantinedWebhook record = new QuarantinedWebhook();
         record.setQuarantineId(UUID.randomUUID().toString());
         record.setTenantId(account.tenantId());
         record.setAccountId(account.accountId());
         record.setGateway(adapter.gateway().name());
-        record.setReason(refusal.reason().name());
-        record.setDetail(refusal.detail());
+        record.setReason(reason);
+        record.setDetail(detail);
         record.setReceivedAt(webhook.receivedAt());
         record.setRaw(EventSource.raw(adapter, webhook.received()));
         return new ProducerRecord<>(Topics.WEBHOOK_QUARANTINE, account.accountId(), quarantined.encode(record));

@@ -1,0 +1,99 @@
+package dev.correnteza.ingest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service in this JVM on a free port, spoken to over HTTP only. */
+final class RunningIngest implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+
+    private RunningIngest(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static RunningIngest start(String bootstrapServers, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "--correnteza.ingest.secrets.keys." + TestAccount.KEY_ID + "=" + TestAccount.KEY_BASE64));
+        arguments.addAll(List.of(more));
+        return new RunningIngest(IngestApplication.start(arguments.toArray(String[]::new)));
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    HttpResponse<String> post(String path, Map<String, String> headers, byte[] body)
+            throws IOException, InterruptedException {
+        return http.send(request(path, headers, BodyPublishers.ofByteArray(body)), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, Map<String, String> headers, BodyPublisher body)
+            throws IOException, InterruptedException {
+        return http.send(request(path, headers, body), BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> postAsync(String path, Map<String, String> headers, byte[] body) {
+        return http.sendAsync(request(path, headers, BodyPublishers.ofByteArray(body)), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .timeout(PATIENCE)
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    int health(String group) throws IOException, InterruptedException {
+        return send("GET", "/actuator/health/" + group).statusCode();
+    }
+
+    RunningIngest awaitReady() {
+        Awaitility.await().atMost(PATIENCE).until(() -> health("readiness") == 200);
+        return this;
+    }
+
+    /** Waits until an account's address is known, without sending anything that is kept. */
+    void awaitHosted(TestAccount account) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> post(account.path(), Map.of(), new byte[0]).statusCode() == 401);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        context.close();
+    }
+
+    private HttpRequest request(String path, Map<String, String> headers, BodyPublisher body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).POST(body);
+        headers.forEach(request::header);
+        return request.build();
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+}

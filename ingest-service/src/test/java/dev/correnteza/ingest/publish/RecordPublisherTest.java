@@ -1,0 +1,197 @@
+package dev.correnteza.ingest.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class RecordPublisherTest {
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
+
+    private final StallingProducer producer = new StallingProducer();
+    private final RecordPublisher publisher =
+            new RecordPublisher(producer, new PublishProperties(ANSWER_WITHIN, 2, DataSize.ofMegabytes(8)));
+
+    @AfterEach
+    void close() {
+        producer.goOn.countDown();
+        publisher.close();
+    }
+
+    @Test
+    void completesWhenTheBrokerAcknowledged() {
+        producer.goOn.countDown();
+
+        StepVerifier.create(publisher.publish(record("a")))
+                .then(() -> awaitSent(1))
+                .then(producer::completeNext)
+                .expectComplete()
+                .verify(ANSWER_WITHIN);
+    }
+
+    @Test
+    void failsWithWhatTheBrokerSaid() {
+        producer.goOn.countDown();
+
+        StepVerifier.create(publisher.publish(record("a")))
+                .then(() -> awaitSent(1))
+                .then(() -> producer.errorNext(new NotLeaderOrFollowerException("moved")))
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(NotDurable.class)
+                        .hasCauseInstanceOf(NotLeaderOrFollowerException.class))
+                .verify(ANSWER_WITHIN);
+    }
+
+    @Test
+    void failsWhenTheProducerDoesNotTakeTheRecord() {
+        producer.goOn.countDown();
+        producer.sendException = new IllegalStateException("fenced");
+
+        StepVerifier.create(publisher.publish(record("a"))).verifyError(NotDurable.class);
+    }
+
+    @Test
+    void failsWhenNobodyAcknowledgesInTime() {
+        producer.goOn.countDown();
+
+        StepVerifier.create(publisher.publish(record("a")))
+                .expectError(NotDurable.class)
+                .verify(ANSWER_WITHIN.plusSeconds(1));
+        assertThat(producer.completeNext())
+                .as("a late acknowledgement harms nobody")
+                .isTrue();
+    }
+
+    @Test
+    void refusesAtOnceWhenTooManyWait() {
+        Disposable stalled =
+                publisher.publish(record("stalled")).onErrorComplete().subscribe();
+        Awaitility.await().until(() -> producer.stalled.getCount() == 0);
+        publisher.publish(record("a")).onErrorComplete().subscribe();
+        publisher.publish(record("b")).onErrorComplete().subscribe();
+
+        StepVerifier.create(publisher.publish(record("c")))
+                .expectError(NotDurable.class)
+                .verify(Duration.ofMillis(500));
+        assertThat(publisher.waiting()).isEqualTo(2);
+        stalled.dispose();
+    }
+
+    @Test
+    void refusesAtOnceWhenTooMuchWaits() {
+        publisher.publish(record("stalled")).onErrorComplete().subscribe();
+        Awaitility.await().until(() -> producer.stalled.getCount() == 0);
+        ProducerRecord<String, byte[]> large = new ProducerRecord<>("topic", "large", new byte[8 * 1024 * 1024]);
+        publisher.publish(large).onErrorComplete().subscribe();
+
+        StepVerifier.create(publisher.publish(record("a")))
+                .expectError(NotDurable.class)
+                .verify(Duration.ofMillis(500));
+    }
+
+    @Test
+    void neverSendsWhatWasAnsweredWithAFailureFromTheQueue() {
+        publisher.publish(record("stalled")).onErrorComplete().subscribe();
+        Awaitility.await().until(() -> producer.stalled.getCount() == 0);
+
+        StepVerifier.create(publisher.publish(record("late")))
+                .expectError(NotDurable.class)
+                .verify(ANSWER_WITHIN.plusSeconds(1));
+        producer.goOn.countDown();
+        sendsNothingButWhatIsInTime();
+    }
+
+    @Test
+    void neverSendsWhatWaitedTooLongToBeDeliveredInTime() {
+        publisher.publish(record("stalled")).onErrorComplete().subscribe();
+        Awaitility.await().until(() -> producer.stalled.getCount() == 0);
+        Mono<Void> late = publisher.publish(record("late")).cache();
+        late.onErrorComplete().subscribe();
+        Awaitility.await()
+                .pollDelay(PublishProperties.HAND_OVER_WITHIN.plusMillis(100))
+                .until(() -> true);
+
+        producer.goOn.countDown();
+
+        StepVerifier.create(late).expectError(NotDurable.class).verify(Duration.ofMillis(500));
+        sendsNothingButWhatIsInTime();
+    }
+
+    @Test
+    void neverSendsWhatIsNoLongerWaitedFor() {
+        publisher.publish(record("stalled")).onErrorComplete().subscribe();
+        Awaitility.await().until(() -> producer.stalled.getCount() == 0);
+        publisher.publish(record("abandoned")).subscribe().dispose();
+
+        producer.goOn.countDown();
+
+        sendsNothingButWhatIsInTime();
+    }
+
+    @Test
+    void failsWhatWaitsWhenItIsClosedAndWhatComesAfter() {
+        publisher.publish(record("stalled")).onErrorComplete().subscribe();
+        Awaitility.await().until(() -> producer.stalled.getCount() == 0);
+        Mono<Void> waiting = publisher.publish(record("waiting")).cache();
+        waiting.onErrorComplete().subscribe();
+
+        publisher.close();
+
+        StepVerifier.create(waiting).expectError(NotDurable.class).verify(Duration.ofMillis(500));
+        StepVerifier.create(publisher.publish(record("after")))
+                .expectError(NotDurable.class)
+                .verify(Duration.ofMillis(500));
+        assertThat(producer.closed()).isTrue();
+    }
+
+    private void sendsNothingButWhatIsInTime() {
+        publisher.publish(record("in time")).onErrorComplete().subscribe();
+        awaitSent(2);
+        assertThat(producer.history()).extracting(ProducerRecord::key).containsExactly("stalled", "in time");
+    }
+
+    private void awaitSent(int count) {
+        Awaitility.await().atMost(ANSWER_WITHIN).until(() -> producer.history().size() == count);
+    }
+
+    private static ProducerRecord<String, byte[]> record(String key) {
+        return new ProducerRecord<>("topic", key, new byte[10]);
+    }
+
+    /** Kafka's own double, whose first send waits as the real one waits for metadata. */
+    private static final class StallingProducer extends MockProducer<String, byte[]> {
+        private final CountDownLatch stalled = new CountDownLatch(1);
+        private final CountDownLatch goOn = new CountDownLatch(1);
+
+        StallingProducer() {
+            super(false, null, new StringSerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public Future<RecordMetadata> send(ProducerRecord<String, byte[]> record, Callback callback) {
+            stalled.countDown();
+            try {
+                assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new org.apache.kafka.common.errors.InterruptException(e);
+            }
+            return super.send(record, callback);
+        }
+    }
+}
