@@ -98,7 +98,7 @@ public record SchemaRegistry(URI url) implements NewerSchemas {
     private static byte[] archive(List<ReleasedSchema> schemas) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            entry(zip, "manifest-1.Manifest.json", JSON.writeValueAsString(Map.of("exportVersion", "3.0")));
+            entry(zip, "manifest-1.Manifest.json", JSON.writeValueAsString(Map.of("systemVersion", "3.3.3", "exportVersion", "3.0")));
             for (ReleasedSchema schema : schemas) {
                 String hash = sha256(schema.text());
                 JsonNode content = JSON.createObjectNode()
