@@ -50,7 +50,8 @@ public final class SecretCipher {
 
     /** Where a secret belongs: a ciphertext that is moved to another account, secret or kind does not decrypt. */
     public static String place(String accountId, String secretId, SecretKind kind) {
-        return accountId + "/" + secretId + "/" + kind;
+        // With its length in front, no part can run into the next.
+        return accountId.length() + ":" + accountId + "/" + secretId + "/" + kind;
     }
 
     /** Id of the key that {@link #encrypt} uses; stored beside the ciphertext. */

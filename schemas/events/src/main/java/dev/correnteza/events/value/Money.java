@@ -54,7 +54,8 @@ public record Money(long minor, String currency) {
             "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH",
             "USD", "UYU", "UZS", "VED", "VES", "WST", "XCD", "XCG", "YER", "ZAR", "ZMW", "ZWG");
 
-    private static final int MAX_SIGNIFICANT_DIGITS = 25;
+    // Far beyond 64 bits, because zeros at the end say nothing, and far below what takes time.
+    private static final int MAX_DIGITS = 60;
 
     public Money {
         if (minor < 0) {
@@ -113,7 +114,6 @@ public record Money(long minor, String currency) {
     // 1e1000000000 is a few bytes long and would become gigabytes when written out.
     private static boolean isUnreasonable(BigDecimal number) {
         BigInteger unscaled = number.unscaledValue();
-        return unscaled.bitLength() > MAX_SIGNIFICANT_DIGITS * 4
-                || Math.abs((long) number.scale()) > MAX_SIGNIFICANT_DIGITS;
+        return unscaled.bitLength() > MAX_DIGITS * 4 || Math.abs((long) number.scale()) > MAX_DIGITS;
     }
 }
