@@ -28,12 +28,13 @@ public final class FormPayload {
     /** Decoded parameters of a query or form; of a repeated one the first. */
     public static Map<String, String> parameters(String text) throws UnreadablePayload {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : text.strip().split("&", MAX_PARAMETERS + 1)) {
+        String[] pairs = text.strip().split("&", MAX_PARAMETERS + 1);
+        if (pairs.length > MAX_PARAMETERS) {
+            throw new UnreadablePayload("too many parameters", true);
+        }
+        for (String pair : pairs) {
             if (pair.isEmpty()) {
                 continue;
-            }
-            if (parameters.size() == MAX_PARAMETERS) {
-                throw new UnreadablePayload("too many parameters", true);
             }
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);

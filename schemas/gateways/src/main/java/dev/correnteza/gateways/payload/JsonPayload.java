@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -36,20 +35,22 @@ public final class JsonPayload {
                             .maxNameLength(MAX_NAME_LENGTH)
                             .maxTokenCount(MAX_TOKENS)
                             .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
 
-    private static final JsonPayload ABSENT = new JsonPayload(MissingNode.getInstance(), "");
+    private static final JsonPayload ABSENT = new JsonPayload(MissingNode.getInstance(), null, "");
 
     private final JsonNode node;
-    private final String path;
+    private final @Nullable JsonPayload parent;
+    private final String name;
 
-    private JsonPayload(JsonNode node, String path) {
+    private JsonPayload(JsonNode node, @Nullable JsonPayload parent, String name) {
         this.node = node;
-        this.path = path;
+        this.parent = parent;
+        this.name = name;
     }
 
     /**
@@ -69,20 +70,20 @@ public final class JsonPayload {
         if (!root.isObject()) {
             throw new UnreadablePayload("not a JSON object", false);
         }
-        return new JsonPayload(root, "");
+        return new JsonPayload(root, null, "");
     }
 
     /** An object made of text values: what a form says, read like JSON. */
     public static JsonPayload ofForm(Map<String, String> form) {
         var object = JsonNodeFactory.instance.objectNode();
         form.forEach(object::put);
-        return new JsonPayload(object, "");
+        return new JsonPayload(object, null, "");
     }
 
     /** The object under a name; an absent one (to which everything is absent) where there is none, or {@code []}, or null. */
     public JsonPayload at(String name) {
         JsonNode child = node.path(name);
-        return child.isObject() ? new JsonPayload(child, pathOf(name)) : ABSENT;
+        return child.isObject() ? new JsonPayload(child, this, name) : ABSENT;
     }
 
     /** The objects of an array under a name; none where there is no array. */
@@ -92,7 +93,7 @@ public final class JsonPayload {
         if (array.isArray()) {
             for (JsonNode element : array) {
                 if (element.isObject()) {
-                    objects.add(new JsonPayload(element, pathOf(name)));
+                    objects.add(new JsonPayload(element, this, name));
                 }
             }
         }
@@ -179,8 +180,8 @@ public final class JsonPayload {
     }
 
     /** Where a name stands in the payload, for messages. */
-    public String pathOf(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+    public String pathOf(String child) {
+        return parent == null ? child : parent.pathOf(name) + "." + child;
     }
 
     /** The whole object as JSON. */

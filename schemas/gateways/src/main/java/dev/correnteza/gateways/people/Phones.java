@@ -26,7 +26,10 @@ public final class Phones {
         }
         String digits = digits(number);
         if (number.strip().startsWith("+")) {
-            return INTERNATIONAL.matcher(digits).matches() ? "+" + digits : null;
+            boolean complete = digits.startsWith(BRAZIL)
+                    ? NATIONAL.matcher(digits.substring(BRAZIL.length())).matches()
+                    : INTERNATIONAL.matcher(digits).matches();
+            return complete ? "+" + digits : null;
         }
         if (country != null && !country.equals("BR")) {
             return null;
