@@ -101,7 +101,12 @@ final class BackfillStack implements AutoCloseable {
                 "--correnteza.backfill.gateways.hotmart.min-backoff=20ms"));
         arguments.addAll(account(0, tenant, account));
         arguments.addAll(account(1, foreignTenant, foreignAccount));
-        arguments.addAll(List.of(more));
+        // Of an option that is given twice, Spring would join the values.
+        for (String override : more) {
+            String name = override.substring(0, override.indexOf('=') + 1);
+            arguments.removeIf(argument -> argument.startsWith(name));
+            arguments.add(override);
+        }
         context = BackfillApplication.start(arguments.toArray(String[]::new));
     }
 

@@ -90,9 +90,12 @@ final class HotmartTokens {
         if (status == 429) {
             return new TransientFailure(ErrorCode.GATEWAY_THROTTLED, null);
         }
-        return status >= 500
-                ? new TransientFailure(ErrorCode.GATEWAY_UNAVAILABLE, null)
-                : new PermanentFailure(ErrorCode.GATEWAY_CREDENTIALS_REFUSED);
+        if (status >= 500) {
+            return new TransientFailure(ErrorCode.GATEWAY_UNAVAILABLE, null);
+        }
+        return status == 400 || status == 401 || status == 403
+                ? new PermanentFailure(ErrorCode.GATEWAY_CREDENTIALS_REFUSED)
+                : new PermanentFailure(ErrorCode.GATEWAY_REQUEST_REFUSED);
     }
 
     /** @param renewAt when not to use it any more */
