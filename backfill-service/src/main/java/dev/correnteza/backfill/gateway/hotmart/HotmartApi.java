@@ -119,7 +119,7 @@ final class HotmartApi {
                 .increment();
     }
 
-    // Its message holds the address, and the token's address holds the credentials.
+    // It carries the address, and the address of the token holds the credentials.
     private static TransientFailure withoutAddress(WebClientRequestException e) {
         return new TransientFailure(
                 ErrorCode.GATEWAY_UNAVAILABLE, e.getCause() instanceof IOException cause ? cause : null);
