@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -18,8 +17,6 @@ import tools.jackson.databind.JsonNode;
         description =
                 "Show each hop of a payment with its time and place: webhooks, verdicts, transitions, deliveries.")
 final class ExplainCommand extends BaseCommand {
-    private static final Set<String> COLUMNS = Set.of("hop", "at", "topic", "partition", "offset");
-
     @Parameters(paramLabel = "PAYMENT", description = "Its id, or the transaction id that its gateway gave it.")
     private String payment = "";
 
@@ -73,7 +70,7 @@ final class ExplainCommand extends BaseCommand {
                     Output.text(hop.path("topic")),
                     Output.text(hop.path("partition")),
                     Output.text(hop.path("offset")),
-                    Output.details(hop, COLUMNS)));
+                    Output.details(hop.path("details"))));
         }
         output().table(List.of("TIME", "HOP", "TOPIC", "PARTITION", "OFFSET", "DETAILS"), rows);
     }

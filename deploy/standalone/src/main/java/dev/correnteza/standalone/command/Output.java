@@ -3,7 +3,6 @@ package dev.correnteza.standalone.command;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -75,10 +74,9 @@ record Output(PrintWriter out, boolean isJson) {
         table(List.of("FIELD", "VALUE"), rows);
     }
 
-    /** All fields but some, in a line. */
-    static String details(JsonNode object, Set<String> except) {
+    /** All fields that are there, in a line. */
+    static String details(JsonNode object) {
         return object.propertyStream()
-                .filter(field -> !except.contains(field.getKey()))
                 .filter(field -> !field.getValue().isNull() && !field.getValue().isMissingNode())
                 .map(field -> field.getKey() + "=" + text(field.getValue()))
                 .collect(Collectors.joining(" "));

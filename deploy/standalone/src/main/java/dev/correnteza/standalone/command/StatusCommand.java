@@ -5,7 +5,6 @@ import dev.correnteza.standalone.data.Part;
 import dev.correnteza.standalone.data.Ports;
 import dev.correnteza.standalone.data.ProcessMemory;
 import dev.correnteza.standalone.data.StackState;
-import dev.correnteza.standalone.services.Service;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ final class StatusCommand extends BaseCommand {
         super(context);
     }
 
-    /** @param health ready, down, or absent from this build */
+    /** @param health ready or down */
     record PartStatus(String part, String address, String health) {}
 
     /** @param pssBytes {@code null} where the system does not tell */
@@ -107,11 +106,6 @@ final class StatusCommand extends BaseCommand {
         var health = new Health();
         List<PartStatus> parts = new ArrayList<>();
         for (Part part : Part.values()) {
-            boolean isService = Part.SERVICES.contains(part);
-            if (isService && !Service.isBuilt(part)) {
-                parts.add(new PartStatus(part.lowerCaseName(), "-", "absent"));
-                continue;
-            }
             boolean healthy = switch (part) {
                 case INGEST, PROCESSOR, BACKFILL, TRACKING -> health.isReady(ports.url(part));
                 case REGISTRY -> health.answers(ports.url(part) + "/apis/ccompat/v7/subjects");

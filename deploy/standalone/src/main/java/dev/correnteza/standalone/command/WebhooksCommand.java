@@ -27,7 +27,7 @@ final class WebhooksCommand extends BaseCommand {
     @Option(
             names = "--status",
             paramLabel = "STATUS",
-            description = "Only those in this status: pending, done, duplicate, quarantined, parked or failed.")
+            description = "Only those in this status: done, duplicate, quarantined, parked or failed.")
     private String status = "";
 
     @Option(names = "--limit", paramLabel = "N", description = "How many at most (${DEFAULT-VALUE}).")

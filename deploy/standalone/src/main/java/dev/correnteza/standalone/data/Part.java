@@ -1,7 +1,6 @@
 package dev.correnteza.standalone.data;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,9 +14,6 @@ public enum Part {
     SIMULATOR(8090),
     KAFKA(9092),
     POSTGRES(5433);
-
-    /** The services, in the order in which they are stopped: first who takes work from outside. */
-    public static final List<Part> SERVICES = List.of(INGEST, PROCESSOR, BACKFILL, TRACKING);
 
     private final int standardPort;
 

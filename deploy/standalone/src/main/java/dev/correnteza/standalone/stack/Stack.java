@@ -11,7 +11,6 @@ import dev.correnteza.standalone.data.Ports;
 import dev.correnteza.standalone.data.Secrets;
 import dev.correnteza.standalone.data.StackDirectory;
 import dev.correnteza.standalone.data.StackState;
-import dev.correnteza.standalone.services.Service;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -192,19 +191,20 @@ public final class Stack implements AutoCloseable {
         Optional<String> withHistory = demoAccounts.withHistory();
         required(settings).write(directory.config(), withHistory);
         ServicesProcess process = required(services);
-        List<Part> built = Part.SERVICES.stream().filter(Service::isBuilt).toList();
-        boolean backfillWaits = withHistory.isEmpty() && built.contains(Part.PROCESSOR);
         process.tellToStart(Part.SIMULATOR);
-        built.stream().filter(part -> part != Part.BACKFILL || !backfillWaits).forEach(process::tellToStart);
-        if (built.contains(Part.PROCESSOR)) {
-            awaitReady(process, Part.PROCESSOR);
-            createDemoAccounts(known);
+        process.tellToStart(Part.PROCESSOR);
+        process.tellToStart(Part.INGEST);
+        process.tellToStart(Part.TRACKING);
+        if (withHistory.isPresent()) {
+            process.tellToStart(Part.BACKFILL);
         }
-        if (backfillWaits && built.contains(Part.BACKFILL)) {
+        awaitReady(process, Part.PROCESSOR);
+        createDemoAccounts(known);
+        if (withHistory.isEmpty()) { // it reads its accounts only when it starts
             required(settings).write(directory.config(), demoAccounts.withHistory());
             process.tellToStart(Part.BACKFILL);
         }
-        for (Part part : built) {
+        for (Part part : List.of(Part.INGEST, Part.TRACKING, Part.BACKFILL)) {
             awaitReady(process, part);
         }
         awaitSimulator(process);
