@@ -36,6 +36,7 @@ public record SchemaRegistry(URI url) implements NewerSchemas {
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONFLUENT = "/apis/ccompat/v7";
+    private static final Map<String, String> MANIFEST = Map.of("systemVersion", "3.3.3", "exportVersion", "3.0");
     private static final String IMPORT = "/apis/registry/v3/admin/import?requireEmptyRegistry=false";
 
     @Override
@@ -98,7 +99,7 @@ public record SchemaRegistry(URI url) implements NewerSchemas {
     private static byte[] archive(List<ReleasedSchema> schemas) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            entry(zip, "manifest-1.Manifest.json", JSON.writeValueAsString(Map.of("systemVersion", "3.3.3", "exportVersion", "3.0")));
+            entry(zip, "manifest-1.Manifest.json", JSON.writeValueAsString(MANIFEST));
             for (ReleasedSchema schema : schemas) {
                 String hash = sha256(schema.text());
                 JsonNode content = JSON.createObjectNode()
