@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The schema registry of a stack, told our schemas. */
 final class Registry implements AutoCloseable {
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final Logger log = LoggerFactory.getLogger(Registry.class);
 
     private final Installation installation;
     private final StackDirectory directory;
@@ -50,13 +54,24 @@ final class Registry implements AutoCloseable {
     void awaitReadyAndRegister() throws StackFailure {
         try {
             server.awaitReady(READY_TIMEOUT);
+        } catch (IllegalStateException e) {
+            throw new StackFailure(String.valueOf(e.getMessage()), e);
+        }
+        register();
+    }
+
+    /** That others cannot read our topics through the registry is bad, and stops nothing of ours. */
+    private void register() {
+        try {
             List<String> conflicts = new SchemaRegistrar(new SchemaRegistry(URI.create(server.url()))).registerAll();
             if (!conflicts.isEmpty()) {
                 progress.say("WARNING: the registry knows the schemas of " + conflicts + " by other ids than ours;"
                         + " nobody can read these topics through it until those registrations are removed");
             }
-        } catch (IllegalStateException | IOException e) {
-            throw new StackFailure("registry: " + e.getMessage(), e);
+        } catch (IOException e) {
+            log.atError().setCause(e).log("schemas are not registered");
+            progress.say("WARNING: the registry does not take our schemas (" + e.getMessage()
+                    + "); everything works, but others cannot read the topics through it");
         }
     }
 
