@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Counts what happened to transitions and conversions. Two equations hold since the service started, each of committed work:
  *
  * <ul>
- *   <li>{@code correnteza.tracking.transitions}: consumed records = {@code sale} + {@code other} (not paid) + {@code untracked}
+ *   <li>{@code correnteza.tracking.transitions}: consumed records = {@code sale} + {@code other} (not paid, or replayed) + {@code untracked}
  *       (paid, the tenant has no pixel) + {@code undecodable}; a batch that is delivered again is counted again
  *   <li>{@code correnteza.tracking.conversions}: sales times pixels = {@code enqueued} + {@code skipped} (not to be sent, with its
  *       reason in the row) + {@code duplicate}; and {@code enqueued} = {@code sent} + {@code failed} + change of {@code pending}

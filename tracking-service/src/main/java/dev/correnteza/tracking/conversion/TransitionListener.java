@@ -1,6 +1,8 @@
 package dev.correnteza.tracking.conversion;
 
+import dev.correnteza.events.Lane;
 import dev.correnteza.events.PaymentStatus;
+import dev.correnteza.events.PaymentTransition;
 import dev.correnteza.events.PrivateTransition;
 import dev.correnteza.events.codec.AvroCodec;
 import dev.correnteza.events.codec.UndecodableRecord;
@@ -76,7 +78,7 @@ final class TransitionListener {
             PrivateTransition transition = decode(consumed);
             if (transition == null) {
                 sales.undecodable++;
-            } else if (transition.getTransition().getToStatus() != PaymentStatus.PAID) {
+            } else if (!isSale(transition.getTransition())) {
                 sales.other++;
             } else {
                 sales.add(
@@ -85,6 +87,11 @@ final class TransitionListener {
             }
         }
         return sales;
+    }
+
+    // What a replay brings to the books is old: reporting it would be a side effect that nobody named.
+    private static boolean isSale(PaymentTransition transition) {
+        return transition.getToStatus() == PaymentStatus.PAID && transition.getLane() != Lane.REPLAY;
     }
 
     private @Nullable PrivateTransition decode(ConsumerRecord<String, byte[]> consumed) {

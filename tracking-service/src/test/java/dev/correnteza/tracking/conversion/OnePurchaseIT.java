@@ -7,6 +7,7 @@ import dev.correnteza.embedded.Database;
 import dev.correnteza.embedded.TestStack;
 import dev.correnteza.events.ConversionDelivery;
 import dev.correnteza.events.DeliveryStatus;
+import dev.correnteza.events.Lane;
 import dev.correnteza.events.PaymentStatus;
 import dev.correnteza.events.PrivateTransition;
 import dev.correnteza.events.identity.DerivedId;
@@ -105,6 +106,10 @@ class OnePurchaseIT {
         records.send(Transitions.of(tenant, payment, PaymentStatus.PAID, PaymentStatus.REFUNDED, now));
         String unpaid = "pay_" + UUID.randomUUID();
         records.send(Transitions.of(tenant, unpaid, PaymentStatus.UNKNOWN, PaymentStatus.PENDING, now));
+        String replayed = "pay_" + UUID.randomUUID();
+        PrivateTransition old = Transitions.paid(tenant, replayed, now);
+        old.getTransition().setLane(Lane.REPLAY);
+        records.send(old);
         String last = "pay_" + UUID.randomUUID();
         records.send(Transitions.paid(tenant, last, now));
 
@@ -112,10 +117,12 @@ class OnePurchaseIT {
             assertThat(records.deliveries(payment)).hasSize(2);
             assertThat(records.deliveries(last)).hasSize(2);
             assertThat(records.deliveries(unpaid)).isEmpty();
+            assertThat(records.deliveries(replayed)).isEmpty();
         });
 
         assertThat(accepted(payment)).hasSize(2);
-        assertThat(column("SELECT count(*) FROM tracking.conversion WHERE payment_id = '" + unpaid + "'"))
+        assertThat(column("SELECT count(*) FROM tracking.conversion WHERE payment_id IN ('" + unpaid + "', '" + replayed
+                        + "')"))
                 .isEqualTo("0");
     }
 
