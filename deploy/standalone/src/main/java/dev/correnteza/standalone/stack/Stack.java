@@ -221,7 +221,9 @@ public final class Stack implements AutoCloseable {
 
     private void awaitReady(ServicesProcess process, Part part) throws StackFailure {
         await(process, part, () -> health.isReady(ports.url(part)));
-        progress.say(part.lowerCaseName() + " ready after " + seconds(sinceStart()));
+        if (readyAfterMs == null) {
+            progress.say(part.lowerCaseName() + " ready after " + seconds(sinceStart()));
+        }
     }
 
     private void awaitSimulator(ServicesProcess process) throws StackFailure {
