@@ -1,0 +1,220 @@
+package dev.correnteza.processor.payment;
+
+import static dev.correnteza.events.type.EventType.PAYMENT_AUTHORIZED;
+import static dev.correnteza.events.type.EventType.PAYMENT_CANCELED;
+import static dev.correnteza.events.type.EventType.PAYMENT_CHARGEBACK_REVERSED;
+import static dev.correnteza.events.type.EventType.PAYMENT_CHARGED_BACK;
+import static dev.correnteza.events.type.EventType.PAYMENT_DISPUTED;
+import static dev.correnteza.events.type.EventType.PAYMENT_EXPIRED;
+import static dev.correnteza.events.type.EventType.PAYMENT_PAID;
+import static dev.correnteza.events.type.EventType.PAYMENT_PARTIALLY_REFUNDED;
+import static dev.correnteza.events.type.EventType.PAYMENT_PENDING;
+import static dev.correnteza.events.type.EventType.PAYMENT_REFUNDED;
+import static dev.correnteza.events.type.EventType.PAYMENT_REFUND_REQUESTED;
+import static dev.correnteza.events.type.EventType.PAYMENT_REFUSED;
+import static dev.correnteza.processor.Histories.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import dev.correnteza.events.Customer;
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.PaymentStatus;
+import dev.correnteza.processor.Histories;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PaymentFoldTest {
+    @Property(tries = 3_000)
+    void foldsAnyOrderAndRepetitionToTheSameState(
+            @ForAll("histories") List<PaymentEvent> history, @ForAll Random random) {
+        PaymentState state = PaymentFold.of(history);
+
+        assertThat(PaymentFold.of(Histories.rearranged(history, random))).isEqualTo(state);
+    }
+
+    @Property(tries = 3_000)
+    void takesEachStepFromWhereTheOneBeforeEndedAndNeverMakesTwoOfOneEvent(
+            @ForAll("histories") List<PaymentEvent> history) {
+        PaymentState state = PaymentFold.of(history);
+
+        List<Step> steps = state.steps();
+        assertThat(IntStream.range(0, steps.size()).mapToObj(i -> steps.get(i).from()))
+                .isEqualTo(Stream.concat(
+                                Stream.of(PaymentStatus.UNKNOWN), steps.stream().map(Step::to))
+                        .limit(steps.size())
+                        .toList());
+        assertThat(steps).extracting(step -> step.cause().getEventId()).doesNotHaveDuplicates();
+        assertThat(steps)
+                .filteredOn(step -> step.cause().getType().equals(PAYMENT_PAID))
+                .hasSizeLessThanOrEqualTo(1);
+        assertThat(state.status())
+                .isEqualTo(
+                        steps.isEmpty()
+                                ? PaymentStatus.UNKNOWN
+                                : steps.getLast().to());
+    }
+
+    @Provide
+    Arbitrary<List<PaymentEvent>> histories() {
+        return Arbitraries.randomValue(Histories::ofPayment);
+    }
+
+    static Stream<Arguments> stories() {
+        return Stream.of(
+                story("expiry after payment", "PENDING PAID", PAYMENT_PENDING, PAYMENT_PAID, PAYMENT_EXPIRED),
+                story("payment after expiry", "PENDING EXPIRED PAID", PAYMENT_PENDING, PAYMENT_EXPIRED, PAYMENT_PAID),
+                story("refused, tried again, paid", "REFUSED PAID", PAYMENT_REFUSED, PAYMENT_PAID),
+                story("canceled after payment", "PAID", PAYMENT_PAID, PAYMENT_CANCELED),
+                story("paid twice", "AUTHORIZED PAID", PAYMENT_AUTHORIZED, PAYMENT_PAID, PAYMENT_PAID),
+                story("refund whose payment was lost", "REFUNDED", PAYMENT_REFUNDED),
+                story("payment told after its refund", "REFUNDED", PAYMENT_REFUNDED, PAYMENT_PAID),
+                story(
+                        "refund asked for and made",
+                        "PAID REFUND_REQUESTED REFUNDED",
+                        PAYMENT_PAID,
+                        PAYMENT_REFUND_REQUESTED,
+                        PAYMENT_REFUND_REQUESTED,
+                        PAYMENT_REFUNDED),
+                story(
+                        "dispute, chargeback, reversal",
+                        "PAID DISPUTED CHARGED_BACK PAID",
+                        PAYMENT_PAID,
+                        PAYMENT_DISPUTED,
+                        PAYMENT_CHARGED_BACK,
+                        PAYMENT_CHARGEBACK_REVERSED),
+                story(
+                        "dispute that was won",
+                        "PAID DISPUTED PAID",
+                        PAYMENT_PAID,
+                        PAYMENT_DISPUTED,
+                        PAYMENT_CHARGEBACK_REVERSED),
+                story(
+                        "refund after a chargeback",
+                        "PAID CHARGED_BACK",
+                        PAYMENT_PAID,
+                        PAYMENT_CHARGED_BACK,
+                        PAYMENT_REFUNDED),
+                story("pending after payment", "PAID", PAYMENT_PAID, PAYMENT_PENDING),
+                story("a type of tomorrow", "PAID", PAYMENT_PAID, "payment.invented"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stories")
+    void tellsTheStory(String expected, List<PaymentEvent> inOrder) {
+        List<PaymentEvent> backwards = new ArrayList<>(inOrder);
+        Collections.reverse(backwards);
+
+        assertThat(PaymentFold.of(backwards).steps())
+                .extracting(step -> step.to().name())
+                .containsExactly(expected.split(" "));
+    }
+
+    @Test
+    void putsWhatLeadsToAnotherFirstWhenTheyHappenAtOneInstant() {
+        List<PaymentEvent> atOnce =
+                List.of(event(PAYMENT_REFUNDED, 0), event(PAYMENT_PAID, 0), event(PAYMENT_PENDING, 0));
+
+        assertThat(PaymentFold.of(atOnce).steps())
+                .extracting(Step::to)
+                .containsExactly(PaymentStatus.PENDING, PaymentStatus.PAID, PaymentStatus.REFUNDED);
+    }
+
+    @Test
+    void makesAFullRefundOfPartsThatAddUp() {
+        PaymentState state = PaymentFold.of(List.of(paid(1_000), partialRefund(1, 400L), partialRefund(2, 600L)));
+
+        assertThat(state.status()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(state.refundedMinor()).isEqualTo(1_000);
+        assertThat(state.steps())
+                .extracting(Step::to)
+                .containsExactly(PaymentStatus.PAID, PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED);
+    }
+
+    @Test
+    void doesNotGuessAPartThatWasNotTold() {
+        PaymentState state = PaymentFold.of(List.of(paid(1_000), partialRefund(1, null), partialRefund(2, 600L)));
+
+        assertThat(state.status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
+        assertThat(state.refundedMinor()).isNull();
+    }
+
+    @Test
+    void knowsWhatWasReturnedOnceAllOfItWas() {
+        PaymentState state = PaymentFold.of(List.of(paid(1_000), partialRefund(1, null), event(PAYMENT_REFUNDED, 2)));
+
+        assertThat(state.refundedMinor()).isEqualTo(1_000);
+    }
+
+    @Test
+    void chargesWhatWasPaidAndNotWhatLaterNoticesTell() {
+        PaymentEvent refunded = event(PAYMENT_REFUNDED, 1);
+        refunded.setAmountMinor(400L);
+        refunded.setCurrency("BRL");
+
+        assertThat(PaymentFold.of(List.of(paid(1_000), refunded)).amountMinor()).isEqualTo(1_000);
+    }
+
+    @Test
+    void keepsWhatAnEarlierNoticeToldOfTheCustomer() {
+        PaymentEvent pending = event(PAYMENT_PENDING, 0);
+        pending.setCustomer(customer("Ana", null));
+        PaymentEvent paid = event(PAYMENT_PAID, 1);
+        paid.setCustomer(customer(null, "ana@example.com"));
+
+        Customer customer = PaymentFold.of(List.of(paid, pending)).customer();
+
+        assertThat(customer).isNotNull();
+        assertThat(customer.getName()).isEqualTo("Ana");
+        assertThat(customer.getEmail()).isEqualTo("ana@example.com");
+    }
+
+    @Test
+    void refusesToFoldNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PaymentFold.of(List.of()))
+                .withMessageContaining("expected: one or more");
+    }
+
+    private static Arguments story(String name, String expected, String... types) {
+        List<PaymentEvent> events = IntStream.range(0, types.length)
+                .mapToObj(minute -> event(Arrays.asList(types).get(minute), minute))
+                .toList();
+        return argumentSet(name, expected, events);
+    }
+
+    private static PaymentEvent paid(long amountMinor) {
+        PaymentEvent paid = event(PAYMENT_PAID, 0);
+        paid.setAmountMinor(amountMinor);
+        paid.setCurrency("BRL");
+        return paid;
+    }
+
+    private static PaymentEvent partialRefund(int minute, @Nullable Long partMinor) {
+        PaymentEvent refund = event(PAYMENT_PARTIALLY_REFUNDED, minute);
+        refund.setRefundedAmountMinor(partMinor);
+        return refund;
+    }
+
+    private static Customer customer(@Nullable String name, @Nullable String email) {
+        Customer customer = new Customer();
+        customer.setName(name);
+        customer.setEmail(email);
+        return customer;
+    }
+}
