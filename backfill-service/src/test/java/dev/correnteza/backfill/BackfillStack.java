@@ -5,6 +5,7 @@ import dev.correnteza.embedded.TestStack;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.codec.AvroCodec;
 import dev.correnteza.events.codec.UndecodableRecord;
+import dev.correnteza.events.topic.TopicSpec;
 import dev.correnteza.events.topic.Topics;
 import dev.correnteza.simulator.Simulator;
 import dev.correnteza.simulator.hotmart.HotmartCredentials;
@@ -68,9 +69,7 @@ final class BackfillStack implements AutoCloseable {
         this.foreignTenant = "foreign-" + suffix;
         this.foreignAccount = "foreign-account-" + suffix;
         TestStack.createTopics(List.of(
-                new NewTopic(Topics.PAYMENT_EVENTS, PARTITIONS, (short) 1),
-                new NewTopic(Topics.PAYMENT_EVENTS_BACKFILL, PARTITIONS, (short) 1),
-                new NewTopic(Topics.WEBHOOK_QUARANTINE, PARTITIONS, (short) 1)));
+                topic(Topics.PAYMENT_EVENTS), topic(Topics.PAYMENT_EVENTS_BACKFILL), topic(Topics.WEBHOOK_QUARANTINE)));
         for (String topic : List.of(Topics.PAYMENT_EVENTS, Topics.PAYMENT_EVENTS_BACKFILL, Topics.WEBHOOK_QUARANTINE)) {
             try (KafkaConsumer<String, byte[]> consumer = consumer()) {
                 begins.put(topic, consumer.endOffsets(partitions(topic)));
@@ -167,7 +166,13 @@ final class BackfillStack implements AutoCloseable {
 
     KafkaProducer<String, byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", TestStack.kafka().bootstrapServers(), "acks", "all"),
+                Map.of(
+                        "bootstrap.servers",
+                        TestStack.kafka().bootstrapServers(),
+                        "acks",
+                        "all",
+                        "max.request.size",
+                        TopicSpec.MAX_RECORD_BYTES),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -214,6 +219,14 @@ final class BackfillStack implements AutoCloseable {
                 Map.of("bootstrap.servers", TestStack.kafka().bootstrapServers(), "enable.auto.commit", false),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
+    }
+
+    private static NewTopic topic(String name) {
+        TopicSpec spec = Topics.ALL.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return new NewTopic(name, PARTITIONS, (short) 1).configs(spec.settings(1));
     }
 
     private static List<TopicPartition> partitions(String topic) {

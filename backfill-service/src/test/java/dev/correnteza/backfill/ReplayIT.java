@@ -6,15 +6,18 @@ import static org.awaitility.Awaitility.await;
 import dev.correnteza.events.Lane;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.PaymentMethod;
+import dev.correnteza.events.RawWebhook;
 import dev.correnteza.events.identity.CorrelationKey;
 import dev.correnteza.events.topic.RecordHeaders;
 import dev.correnteza.events.topic.Topics;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -119,6 +122,16 @@ class ReplayIT {
         send(List.of(forged));
 
         assertThat(done(begin("{}")).path("matched").asInt()).isZero();
+    }
+
+    @Test
+    void copiesARecordOfThreeMegabytes() {
+        PaymentEvent event = event(stack.tenant, stack.account, "payment.paid");
+        event.setRaw(new RawWebhook("application/json", Map.of(), null, ByteBuffer.allocate(3_000_000), 1));
+        send(List.of(new ProducerRecord<>(
+                Topics.PAYMENT_EVENTS, null, CorrelationKey.of(event), BackfillStack.CODEC.encode(event))));
+
+        assertThat(done(begin("{}")).path("written").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.correnteza.backfill.job;
 
 import dev.correnteza.backfill.failure.ErrorCode;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -30,6 +31,7 @@ public class JobRepository {
                 WHERE state IN ('QUEUED', 'RUNNING')
                   AND (not_before IS NULL OR not_before <= now())
                   AND (owner IS NULL OR lease_until < now())
+                  AND job_id <> ALL (:active)
                 ORDER BY created_at
                 LIMIT :limit
                 FOR UPDATE SKIP LOCKED)
@@ -160,9 +162,11 @@ public class JobRepository {
         return change(RESUME, id, tenantId, kind);
     }
 
-    Flux<Job> claim(UUID owner, int limit, Duration lease) {
+    /** @param active what this instance is working on: not claimed again, also when its lease is over */
+    Flux<Job> claim(UUID owner, Collection<UUID> active, int limit, Duration lease) {
         return db.sql(CLAIM)
                 .bind("owner", owner)
+                .bind("active", active.toArray(UUID[]::new))
                 .bind("limit", limit)
                 .bind("leaseSeconds", seconds(lease))
                 .map(row -> new Job(

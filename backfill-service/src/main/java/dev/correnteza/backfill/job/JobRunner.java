@@ -91,17 +91,13 @@ class JobRunner implements SmartLifecycle {
         int room = properties.maxParallel() - active.size();
         Mono<Void> claimed = room <= 0
                 ? Mono.empty()
-                : jobs.claim(owner, room, properties.lease())
+                : jobs.claim(owner, active.keySet(), room, properties.lease())
                         .doOnNext(this::begin)
                         .then();
         return renewed.then(claimed);
     }
 
     private void begin(Job job) {
-        // Claimed again after the database was away for longer than the lease: it is being worked on already.
-        if (active.containsKey(job.id())) {
-            return;
-        }
         log.atInfo()
                 .addKeyValue("jobId", job.id())
                 .addKeyValue("kind", job.kind())
