@@ -1,0 +1,105 @@
+package dev.correnteza.standalone;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The program as the launcher runs it, in processes of its own. */
+final class Program {
+    private static final Path HOME = Path.of(System.getProperty("correnteza.home"));
+    private static final long COMMAND_TIMEOUT_SECONDS = 120;
+
+    private final Path data;
+    private final Path scratch;
+    private final int portsFrom;
+
+    Program(Path data, Path scratch, int portsFrom) {
+        this.data = data;
+        this.scratch = scratch;
+        this.portsFrom = portsFrom;
+    }
+
+    /** What a command left. */
+    record Result(int code, String out, String err) {
+        JsonNode json() {
+            return JsonMapper.shared().readTree(out);
+        }
+    }
+
+    Process up() throws IOException {
+        return new ProcessBuilder(command(List.of("up", "--data", data.toString(), "--ports-from", "" + portsFrom)))
+                .redirectOutput(upOutput().toFile())
+                .redirectError(Redirect.appendTo(scratch.resolve("up.err").toFile()))
+                .start();
+    }
+
+    /** What the latest {@code up} printed. */
+    Path upOutput() {
+        return scratch.resolve("up.out");
+    }
+
+    String upErrors() throws IOException {
+        return Files.readString(scratch.resolve("up.err"));
+    }
+
+    Result run(String... args) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(args));
+        words.addAll(List.of("--data", data.toString()));
+        Path out = Files.createTempFile(scratch, "out", null);
+        Path err = Files.createTempFile(scratch, "err", null);
+        Process process = new ProcessBuilder(command(words))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        if (!process.waitFor(COMMAND_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return new Result(
+                process.waitFor(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    private static List<String> command(List<String> args) throws IOException {
+        String jars = System.getProperty("correnteza.jar")
+                + File.pathSeparator
+                + Files.readString(HOME.resolve("classpath")).strip();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dcorrenteza.home=" + HOME,
+                "-cp",
+                jars,
+                Correnteza.class.getName()));
+        command.addAll(args);
+        return command;
+    }
+
+    /** Processes that name the data directory: all of the stack's, and none other. */
+    List<ProcessHandle> processes() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains(data.toString()))
+                .toList();
+    }
+
+    static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", "" + process.pid(), "cmdline"), StandardCharsets.UTF_8)
+                    .replace('\0', ' ');
+        } catch (IOException endedOrNoProc) {
+            return process.info().commandLine().orElse("");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.correnteza.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.correnteza.gateways.Gateways;
+import dev.correnteza.standalone.Program.Result;
+import dev.correnteza.standalone.data.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The whole stack, as a person meets it. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class StandaloneIT {
+    /** Of a machine that does other things too; what a start takes is measured elsewhere. */
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    @TempDir
+    private Path directory;
+
+    private Program program;
+    private Process up;
+
+    @BeforeEach
+    void start() throws IOException {
+        Path scratch = Files.createDirectories(directory.resolve("scratch"));
+        program = new Program(directory.resolve("data"), scratch, freePorts());
+        up = program.up();
+        awaitReady();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        up.destroy();
+        if (!up.waitFor(2, TimeUnit.MINUTES)) {
+            up.destroyForcibly();
+        }
+        await().atMost(SOON).until(() -> program.processes().isEmpty());
+    }
+
+    @Test
+    void aSaleIsFollowedToItsReportAndOutlivesTheStack() throws IOException, InterruptedException {
+        JsonNode accounts = program.run("accounts", "--json").json();
+        assertThat(accounts.valueStream().map(account -> account.path("gateway").asString()))
+                .containsExactlyInAnyOrderElementsOf(Gateways.all().stream()
+                        .map(adapter -> adapter.gateway().name())
+                        .toList());
+
+        Result sent = program.run("send", "hotmart", "purchase_approved-pix", "--json");
+        assertThat(sent.code()).as(sent.err()).isZero();
+        assertThat(sent.json().at("/statuses/200").asInt()).isEqualTo(1);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(program.run("payments", "--status", "paid", "--json")
+                                .json())
+                        .hasSize(1));
+        JsonNode payment = program.run("payments", "--json").json().get(0);
+        String transaction = payment.path("gatewayTransactionId").asString();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(hops(program.run("explain", transaction, "--json")))
+                        .contains("webhook", "ledger", "transition", "conversion"));
+        assertThat(program.run("webhooks", "--status", "done", "--json").json()).hasSize(1);
+
+        Result records = program.run("tail", "payment-events", "--from-beginning", "--no-follow", "--json");
+        assertThat(records.json().at("/value/gatewayTransactionId").asString()).isEqualTo(transaction);
+
+        noSecretShowsInACommandLine();
+        aSecondStackIsRefused();
+
+        assertThat(program.run("down").code()).isZero();
+        assertThat(up.waitFor()).isZero();
+        assertThat(program.processes()).isEmpty();
+
+        up = program.up();
+        awaitReady();
+        assertThat(program.run("payments", "--json").json())
+                .singleElement()
+                .satisfies(same -> assertThat(same.path("paymentId").asString())
+                        .isEqualTo(payment.path("paymentId").asString()));
+        assertThat(program.run("accounts", "--json").json()).isEqualTo(accounts);
+    }
+
+    @Test
+    void servicesThatAreKilledComeBackAndNothingOutlivesAKillOfTheStack() throws IOException, InterruptedException {
+        JsonNode before = program.run("status", "--json").json();
+        assertThat(before.path("ready").asBoolean()).isTrue();
+
+        ProcessHandle.of(pid(before, "services")).orElseThrow().destroyForcibly();
+        await().atMost(READY_WITHIN).untilAsserted(() -> {
+            JsonNode status = program.run("status", "--json").json();
+            assertThat(status.path("ready").asBoolean()).isTrue();
+            assertThat(status.path("servicesStarts").asInt()).isEqualTo(2);
+        });
+        assertThat(program.upErrors()).contains("services ended unexpectedly (exit code 137)", "services are back");
+
+        Result restarted = program.run("restart-services");
+        assertThat(restarted.code()).as(restarted.err()).isZero();
+        assertThat(program.run("send", "hotmart", "purchase_approved-pix").code())
+                .isZero();
+        assertThat(program.processes()).hasSizeGreaterThan(3);
+
+        up.destroyForcibly();
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(program.processes().stream().map(Program::commandLine))
+                        .isEmpty());
+        assertThat(program.run("status").code()).isEqualTo(1);
+    }
+
+    private void noSecretShowsInACommandLine() throws IOException {
+        List<String> secrets;
+        try (Stream<Path> files = Stream.concat(
+                Files.list(directory.resolve("data/secrets")),
+                Stream.of(directory.resolve("data/postgres/password")))) {
+            secrets = files.map(StandaloneIT::read).toList();
+        }
+        assertThat(secrets).hasSize(6);
+        assertThat(program.processes().stream().map(Program::commandLine))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(line -> assertThat(line).doesNotContain(secrets));
+    }
+
+    private void aSecondStackIsRefused() throws IOException, InterruptedException {
+        Result second = program.run("up");
+        assertThat(second.code()).isEqualTo(1);
+        assertThat(second.err()).contains("in use by another stack").contains("--data");
+    }
+
+    private void awaitReady() {
+        await().atMost(READY_WITHIN).untilAsserted(() -> {
+            assertThat(up.isAlive()).as("up: " + program.upErrors()).isTrue();
+            assertThat(Files.readString(program.upOutput()))
+                    .startsWith("READY ")
+                    .contains("ingest http://127.0.0.1:");
+        });
+    }
+
+    private static List<String> hops(Result explained) {
+        assertThat(explained.code()).as(explained.err()).isZero();
+        return explained
+                .json()
+                .path("hops")
+                .valueStream()
+                .map(hop -> hop.path("hop").asString())
+                .toList();
+    }
+
+    private static long pid(JsonNode status, String process) {
+        return status.path("processes")
+                .valueStream()
+                .filter(one -> one.path("process").asString().equals(process))
+                .findFirst()
+                .orElseThrow()
+                .path("pid")
+                .asLong();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static int freePorts() {
+        return IntStream.generate(() -> RandomGenerator.getDefault().nextInt(15_000, 31_000))
+                .filter(from -> Ports.of(from, Map.of()).taken().isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+}

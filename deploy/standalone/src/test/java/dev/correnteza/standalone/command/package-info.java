@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.correnteza.standalone.command;
+
+import org.jspecify.annotations.NullMarked;

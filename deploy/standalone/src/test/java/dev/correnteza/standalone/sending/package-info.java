@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.correnteza.standalone.sending;
+
+import org.jspecify.annotations.NullMarked;
