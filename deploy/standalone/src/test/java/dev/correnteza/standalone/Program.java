@@ -1,5 +1,6 @@
 package dev.correnteza.standalone;
 
+import dev.correnteza.standalone.data.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -8,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -101,5 +105,13 @@ final class Program {
         } catch (IOException endedOrNoProc) {
             return process.info().commandLine().orElse("");
         }
+    }
+
+    /** The first of as many ports in a row as the stack takes. */
+    static int freePorts() {
+        return IntStream.generate(() -> RandomGenerator.getDefault().nextInt(15_000, 31_000))
+                .filter(from -> Ports.of(from, Map.of()).taken().isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 }

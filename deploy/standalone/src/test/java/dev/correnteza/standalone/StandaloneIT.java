@@ -5,16 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.correnteza.gateways.Gateways;
 import dev.correnteza.standalone.Program.Result;
-import dev.correnteza.standalone.data.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +36,7 @@ class StandaloneIT {
     @BeforeEach
     void start() throws IOException {
         Path scratch = Files.createDirectories(directory.resolve("scratch"));
-        program = new Program(directory.resolve("data"), scratch, freePorts());
+        program = new Program(directory.resolve("data"), scratch, Program.freePorts());
         up = program.up();
         awaitReady();
     }
@@ -177,12 +173,5 @@ class StandaloneIT {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private static int freePorts() {
-        return IntStream.generate(() -> RandomGenerator.getDefault().nextInt(15_000, 31_000))
-                .filter(from -> Ports.of(from, Map.of()).taken().isEmpty())
-                .findFirst()
-                .orElseThrow();
     }
 }
