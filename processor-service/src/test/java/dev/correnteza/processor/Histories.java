@@ -25,6 +25,7 @@ public final class Histories {
     private static final AvroCodec<PaymentEvent> CODEC = AvroCodec.of(PaymentEvent.class);
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final int MINUTES = 6;
+    private static final int PEOPLE = 40;
 
     private static final List<String> PAYMENT_TYPES =
             EventType.ALL.stream().filter(EventType::concernsPayment).sorted().toList();
@@ -55,12 +56,18 @@ public final class Histories {
     /** One payment: any types in any order, some at the same instant, each with a part of what can be told. */
     public static List<PaymentEvent> ofPayment(Random random) {
         String transaction = "HP" + Long.toUnsignedString(random.nextLong(), 36);
-        Customer person = person(random);
+        String token = random.nextBoolean() ? new UUID(random.nextLong(), random.nextLong()).toString() : null;
+        boolean isForwarded = random.nextInt(4) == 0;
+        Customer person = person(random.nextInt(PEOPLE));
         Subscription subscription = random.nextInt(3) == 0 ? subscription(random) : null;
         return IntStream.rangeClosed(1, 1 + random.nextInt(12))
                 .mapToObj(i -> {
                     PaymentEvent event = event(random, PAYMENT_TYPES);
                     event.setGatewayTransactionId(transaction);
+                    event.setWebhookToken(random.nextBoolean() ? token : null);
+                    if (isForwarded && random.nextBoolean()) {
+                        forward(event);
+                    }
                     event.setCustomer(random.nextInt(3) == 0 ? null : partOf(person, random));
                     event.setSubscription(random.nextBoolean() ? subscription : null);
                     return event;
@@ -74,13 +81,22 @@ public final class Histories {
         return IntStream.rangeClosed(1, 1 + random.nextInt(12))
                 .mapToObj(i -> {
                     PaymentEvent event = event(random, SUBSCRIPTION_TYPES);
-                    event.setGatewayTransactionId(random.nextInt(4) == 0 ? null : "HP" + random.nextInt(4));
+                    event.setGatewayTransactionId(random.nextInt(4) == 0 ? null : "HP" + random.nextInt(4) + id);
                     Subscription told = subscription(random);
                     told.setId(id);
                     event.setSubscription(told);
                     return event;
                 })
                 .toList();
+    }
+
+    /** Makes it the notice of a gateway that stands in front of the one where the sale was made. */
+    public static void forward(PaymentEvent event) {
+        event.setOriginGateway(event.getGateway());
+        event.setOriginTransactionId(event.getGatewayTransactionId());
+        event.setGateway("guru");
+        event.setAccountId("guru-" + event.getAccountId());
+        event.setGatewayTransactionId("guru-" + event.getGatewayTransactionId());
     }
 
     /** The same events in another order, each once or more. */
@@ -130,8 +146,8 @@ public final class Histories {
         return item;
     }
 
-    private static Customer person(Random random) {
-        String number = "%011d".formatted(random.nextLong(100_000_000_000L));
+    private static Customer person(int which) {
+        String number = "%011d".formatted(90_000_000_000L + which);
         Customer person = new Customer();
         person.setName("Customer " + number);
         person.setEmail("c" + number + "@example.com");
@@ -144,10 +160,10 @@ public final class Histories {
     private static Customer partOf(Customer person, Random random) {
         Customer part = new Customer();
         part.setName(random.nextBoolean() ? person.getName() + " " + random.nextInt(3) : null);
-        part.setEmail(random.nextBoolean() ? person.getEmail() : null);
-        part.setPhone(random.nextBoolean() ? person.getPhone() : null);
+        part.setEmail(random.nextBoolean() ? random.nextInt(3) + person.getEmail() : null);
+        part.setPhone(random.nextInt(3) == 0 ? person.getPhone() : null);
         part.setDocumentType(DocumentType.UNKNOWN);
-        if (random.nextBoolean()) {
+        if (random.nextInt(3) == 0) {
             part.setDocument(person.getDocument());
             part.setDocumentType(person.getDocumentType());
         }

@@ -75,10 +75,12 @@ final class Resolution {
                         && !transaction.equals(account + event.getGatewayTransactionId()));
     }
 
-    // The transaction names the payment best: all its notices carry it, so whichever comes first gives the same id.
+    // The transaction at the gateway that made the sale names the payment best: its own notices and those of who
+    // forwards it
+    // carry it, so whichever comes first gives the same id.
     private Match born(PaymentEvent event, List<PaymentKey> keys) {
         String identity = keys.stream()
-                .filter(key -> key.rule() == MatchRule.GATEWAY_TRANSACTION)
+                .filter(key -> key.rule() == MatchRule.ORIGIN_TRANSACTION)
                 .findFirst()
                 .or(() -> keys.stream().findFirst())
                 .map(key -> key.rule() + ":" + key.value())

@@ -1,0 +1,209 @@
+package dev.correnteza.processor.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.type.EventType;
+import dev.correnteza.processor.Histories;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class ResolutionTest {
+    private static final Map<MatchRule, BiConsumer<PaymentEvent, String>> NAMES = Map.of(
+            MatchRule.WEBHOOK_TOKEN, PaymentEvent::setWebhookToken,
+            MatchRule.GATEWAY_TRANSACTION, PaymentEvent::setGatewayTransactionId,
+            MatchRule.PAYMENT_ID, PaymentEvent::setPaymentId,
+            MatchRule.EXTERNAL_REFERENCE, PaymentEvent::setExternalReference,
+            MatchRule.END_TO_END_ID, PaymentEvent::setEndToEndId);
+
+    private final Map<PaymentKey, String> owners = new HashMap<>();
+    private final Map<String, Set<String>> transactions = new HashMap<>();
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"BORN", "ORIGIN_TRANSACTION"})
+    void findsAPaymentByEachOfItsNames(MatchRule rule) {
+        PaymentEvent first = sale("account-1", null);
+        NAMES.get(rule).accept(first, "name-1");
+        PaymentEvent again = sale("account-1", null);
+        NAMES.get(rule).accept(again, "name-1");
+        PaymentEvent other = sale("account-1", null);
+        NAMES.get(rule).accept(other, "name-2");
+
+        List<Match> matches = resolveOneByOne(first, again, other);
+
+        assertThat(matches).extracting(Match::rule).containsExactly(MatchRule.BORN, rule, MatchRule.BORN);
+        assertThat(matches.get(1).paymentId()).isEqualTo(matches.get(0).paymentId());
+        assertThat(matches.get(2).paymentId()).isNotEqualTo(matches.get(0).paymentId());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"BORN", "ORIGIN_TRANSACTION"})
+    void keepsTenantsApartWhoseNamesAreEqual(MatchRule rule) {
+        PaymentEvent one = sale("account-1", null);
+        NAMES.get(rule).accept(one, "name-1");
+        PaymentEvent other = sale("account-1", null);
+        other.setTenantId("tenant-2");
+        NAMES.get(rule).accept(other, "name-1");
+
+        List<Match> matches = resolveOneByOne(one, other);
+
+        assertThat(matches).extracting(Match::rule).containsOnly(MatchRule.BORN);
+        assertThat(matches).extracting(Match::paymentId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void prefersTheStrongerName() {
+        PaymentEvent byToken = sale("account-1", null);
+        byToken.setWebhookToken("token-1");
+        PaymentEvent byReference = sale("account-1", null);
+        byReference.setExternalReference("reference-1");
+        PaymentEvent both = sale("account-1", "HP1");
+        both.setWebhookToken("token-1");
+        both.setExternalReference("reference-1");
+
+        List<Match> matches = resolveOneByOne(byToken, byReference, both);
+
+        assertThat(matches.get(2)).isEqualTo(new Match(matches.get(0).paymentId(), MatchRule.WEBHOOK_TOKEN));
+    }
+
+    @Test
+    void letsARenewalWithTheTokenOfTheFirstSaleBeAPaymentOfItsOwn() {
+        PaymentEvent firstSale = sale("account-1", "HP1");
+        firstSale.setWebhookToken("token-1");
+        PaymentEvent renewal = sale("account-1", "HP2");
+        renewal.setWebhookToken("token-1");
+        PaymentEvent refundOfRenewal = Histories.copy(renewal);
+        refundOfRenewal.setType(EventType.PAYMENT_REFUNDED);
+
+        List<Match> matches = resolveOneByOne(firstSale, renewal, refundOfRenewal);
+
+        assertThat(matches)
+                .extracting(Match::rule)
+                .containsExactly(MatchRule.BORN, MatchRule.BORN, MatchRule.GATEWAY_TRANSACTION);
+        assertThat(matches.get(1).paymentId()).isNotEqualTo(matches.get(0).paymentId());
+        assertThat(matches.get(2).paymentId()).isEqualTo(matches.get(1).paymentId());
+    }
+
+    @Test
+    void letsAnOrderBumpWithTheReferenceOfItsSaleBeAPaymentOfItsOwn() {
+        PaymentEvent sale = sale("account-1", "HP1");
+        sale.setExternalReference("reference-1");
+        PaymentEvent bump = sale("account-1", "HP1B1");
+        bump.setExternalReference("reference-1");
+        bump.setParentTransactionId("HP1");
+
+        List<Match> matches = resolveOneByOne(sale, bump);
+
+        assertThat(matches).extracting(Match::rule).containsOnly(MatchRule.BORN);
+        assertThat(matches).extracting(Match::paymentId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void takesAForwardedSaleAndTheGatewaysOwnNoticeForOnePaymentInBothOrders() {
+        PaymentEvent own = sale("hotmart-account", "HP1");
+        PaymentEvent forwarded = sale("guru-account", "guru-1");
+        forwarded.setGateway("guru");
+        forwarded.setOriginGateway("hotmart");
+        forwarded.setOriginTransactionId("HP1");
+
+        List<Match> ownFirst = resolveOneByOne(own, forwarded);
+        owners.clear();
+        transactions.clear();
+        List<Match> forwardedFirst = resolveOneByOne(forwarded, own);
+
+        assertThat(ownFirst).extracting(Match::rule).containsExactly(MatchRule.BORN, MatchRule.ORIGIN_TRANSACTION);
+        assertThat(forwardedFirst)
+                .extracting(Match::rule)
+                .containsExactly(MatchRule.BORN, MatchRule.ORIGIN_TRANSACTION);
+        assertThat(ownFirst)
+                .extracting(Match::paymentId)
+                .containsOnly(ownFirst.getFirst().paymentId());
+        assertThat(forwardedFirst)
+                .extracting(Match::paymentId)
+                .containsOnly(ownFirst.getFirst().paymentId());
+    }
+
+    @Test
+    void teachesLaterEventsOfABatchWhatEarlierOnesTold() {
+        PaymentEvent created = sale("account-1", null);
+        created.setWebhookToken("token-1");
+        PaymentEvent pending = sale("account-1", "HP1");
+        pending.setWebhookToken("token-1");
+        PaymentEvent paid = sale("account-1", "HP1");
+
+        Resolution resolution = new Resolution(Map.of(), Map.of(), new PaymentIdPrefixes(Map.of()));
+        List<Match> matches = List.of(created, pending, paid).stream()
+                .map(resolution::resolve)
+                .toList();
+
+        assertThat(matches)
+                .extracting(Match::paymentId)
+                .containsOnly(matches.getFirst().paymentId());
+        assertThat(resolution.newKeys().values())
+                .containsOnly(matches.getFirst().paymentId());
+    }
+
+    @Test
+    void givesAPaymentTheSameIdWhicheverOfItsEventsComesFirst() {
+        PaymentEvent bare = sale("account-1", "HP1");
+        PaymentEvent withToken = sale("account-1", "HP1");
+        withToken.setWebhookToken("token-1");
+        withToken.setExternalReference("reference-1");
+
+        String first = resolveOneByOne(bare, withToken).getFirst().paymentId();
+        owners.clear();
+        transactions.clear();
+
+        assertThat(resolveOneByOne(withToken, bare))
+                .extracting(Match::paymentId)
+                .containsOnly(first);
+    }
+
+    @Test
+    void startsPaymentIdsWithThePrefixOfTheTenant() {
+        PaymentIdPrefixes prefixes = new PaymentIdPrefixes(Map.of("tenant-1", "ACME"));
+
+        Match match = new Resolution(Map.of(), Map.of(), prefixes).resolve(sale("account-1", "HP1"));
+
+        assertThat(match.paymentId()).matches("ACME_[0-9a-f]{32}");
+    }
+
+    // As if each came in a batch of its own.
+    private List<Match> resolveOneByOne(PaymentEvent... events) {
+        return List.of(events).stream()
+                .map(event -> {
+                    Resolution resolution = new Resolution(owners, transactions, new PaymentIdPrefixes(Map.of()));
+                    Match match = resolution.resolve(event);
+                    resolution.newKeys().forEach((key, paymentId) -> {
+                        owners.put(key, paymentId);
+                        if (key.rule() == MatchRule.GATEWAY_TRANSACTION) {
+                            transactions
+                                    .computeIfAbsent(paymentId, id -> new HashSet<>())
+                                    .add(key.value());
+                        }
+                    });
+                    return match;
+                })
+                .toList();
+    }
+
+    private static PaymentEvent sale(String accountId, @Nullable String transactionId) {
+        PaymentEvent event = Histories.event(EventType.PAYMENT_PAID, 0);
+        event.setAccountId(accountId);
+        event.setGatewayTransactionId(transactionId);
+        return event;
+    }
+}
