@@ -85,7 +85,7 @@ public class OutboxRepository {
                 .toList();
         return db.sql(RECORD)
                 .bind("ids", Columns.uuid(sorted, Transition::id))
-                .bind("tenants", Columns.text(sorted, one -> one.step().cause().getTenantId()))
+                .bind("tenants", Columns.text(sorted, Transition::tenantId))
                 .bind("payments", Columns.text(sorted, Transition::paymentId))
                 .bind("events", Columns.uuid(sorted, Transition::eventId))
                 .bind("types", Columns.text(sorted, one -> one.step().cause().getType()))

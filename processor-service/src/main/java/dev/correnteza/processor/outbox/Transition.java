@@ -1,6 +1,8 @@
 package dev.correnteza.processor.outbox;
 
 import dev.correnteza.events.identity.DerivedId;
+import dev.correnteza.events.identity.EventId;
+import dev.correnteza.events.type.EventType;
 import dev.correnteza.processor.payment.PaymentState;
 import dev.correnteza.processor.payment.Step;
 import java.time.Instant;
@@ -21,9 +23,18 @@ public record Transition(
         Instant recordedAt,
         @Nullable UUID customerId) {
 
-    /** Derived from payment and event: the same step has the same id, whenever it is found. */
+    /**
+     * Derived from payment and event: the same step has the same id, whenever it is found. A payment is paid once, by whichever
+     * notice says so first by the gateway's clock; one that comes later and is older gives the step no second id.
+     */
     UUID id() {
-        return DerivedId.transition(paymentId, eventId());
+        boolean isPaid = step.cause().getType().equals(EventType.PAYMENT_PAID);
+        return DerivedId.transition(
+                paymentId, isPaid ? EventId.once(tenantId(), paymentId, EventType.PAYMENT_PAID) : eventId());
+    }
+
+    String tenantId() {
+        return step.cause().getTenantId();
     }
 
     UUID eventId() {
