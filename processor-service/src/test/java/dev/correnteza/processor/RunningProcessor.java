@@ -13,6 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The service as it runs, on the shared broker and a database of its own. */
 final class RunningProcessor implements AutoCloseable {
     static final String TENANT = "tenant-1";
+    static final String OTHER_TENANT = "tenant-2";
     static final String API_KEY = "key-of-tenant-1-for-tests";
     static final String OTHER_API_KEY = "key-of-tenant-2-for-tests";
 
@@ -23,10 +24,22 @@ final class RunningProcessor implements AutoCloseable {
     }
 
     static RunningProcessor start(Database database, String... more) {
-        TestStack.createTopics(Topics.ALL.stream().map(RunningProcessor::topic).toList());
-        List<String> args = new ArrayList<>(List.of(
+        return startOn(TestStack.kafka().bootstrapServers(), database, more);
+    }
+
+    static RunningProcessor startOn(String bootstrapServers, Database database, String... more) {
+        List<String> args = arguments(database, bootstrapServers);
+        args.addAll(List.of(more));
+        return new RunningProcessor(ProcessorApplication.start(args.toArray(String[]::new)));
+    }
+
+    static List<String> arguments(Database database, String bootstrapServers) {
+        if (bootstrapServers.equals(TestStack.kafka().bootstrapServers())) {
+            TestStack.createTopics(topics());
+        }
+        return new ArrayList<>(List.of(
                 "--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + TestStack.kafka().bootstrapServers(),
+                "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--spring.r2dbc.url=" + database.r2dbcUrl(),
                 "--spring.r2dbc.username=" + database.username(),
                 "--spring.r2dbc.password=" + database.password(),
@@ -37,10 +50,16 @@ final class RunningProcessor implements AutoCloseable {
                 "--correnteza.processor.secrets.keys.k1=" + Base64.getEncoder().encodeToString(new byte[32]),
                 "--correnteza.processor.api-keys[0].tenant-id=" + TENANT,
                 "--correnteza.processor.api-keys[0].sha256=" + sha256(API_KEY),
-                "--correnteza.processor.api-keys[1].tenant-id=tenant-2",
+                "--correnteza.processor.api-keys[1].tenant-id=" + OTHER_TENANT,
                 "--correnteza.processor.api-keys[1].sha256=" + sha256(OTHER_API_KEY)));
-        args.addAll(List.of(more));
-        return new RunningProcessor(ProcessorApplication.start(args.toArray(String[]::new)));
+    }
+
+    static List<NewTopic> topics() {
+        return Topics.ALL.stream().map(RunningProcessor::topic).toList();
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
     }
 
     String url() {

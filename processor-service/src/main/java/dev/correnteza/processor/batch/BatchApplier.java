@@ -4,6 +4,7 @@ import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.type.EventType;
 import dev.correnteza.processor.customer.Customers;
 import dev.correnteza.processor.customer.Sighting;
+import dev.correnteza.processor.customer.Sighting.Telling;
 import dev.correnteza.processor.ledger.LedgerRepository;
 import dev.correnteza.processor.ledger.LedgerRepository.Fact;
 import dev.correnteza.processor.ledger.LedgerRepository.SubscriptionRef;
@@ -179,10 +180,12 @@ class BatchApplier {
                     .filter(paymentId -> paymentId != null)
                     .collect(Collectors.toSet());
             return foldPayments(paymentIds)
-                    .flatMap(states -> recognize(states, events)
-                            .flatMap(customerIds -> writePayments(states, customerIds)
-                                    .then(foldSubscriptions(events, customerIds))
-                                    .then(outbox.record(transitions(states, customerIds)))));
+                    .flatMap(states -> customers
+                            .recognize(sightings(states, events))
+                            .flatMap(customer -> writePayments(states, customer.bySubject())
+                                    .then(foldSubscriptions(states, events, customer.bySubject()))
+                                    .then(replaceCustomers(customer.replaced()))
+                                    .then(outbox.record(transitions(states, customer.bySubject())))));
         }
 
         private Mono<Map<String, Folded>> foldPayments(Set<String> paymentIds) {
@@ -199,30 +202,19 @@ class BatchApplier {
                     });
         }
 
-        private Mono<Map<String, UUID>> recognize(Map<String, Folded> states, List<PaymentEvent> events) {
+        private List<Sighting> sightings(Map<String, Folded> states, List<PaymentEvent> events) {
             List<Sighting> sightings = new ArrayList<>();
-            states.forEach((paymentId, folded) -> {
-                PaymentState state = folded.state();
-                if (state.customer() != null) {
-                    sightings.add(new Sighting(
-                            paymentId,
-                            state.first().getTenantId(),
-                            state.customer(),
-                            state.first().getOccurredAt(),
-                            state.lastOccurredAt()));
-                }
-            });
-            for (PaymentEvent event : events) {
-                if (event.getCustomer() != null && paymentOf(event) == null) {
-                    sightings.add(new Sighting(
-                            event.getEventId(),
-                            event.getTenantId(),
-                            event.getCustomer(),
-                            event.getOccurredAt(),
-                            event.getOccurredAt()));
-                }
-            }
-            return customers.recognize(sightings);
+            states.forEach((paymentId, folded) -> sightings.add(sighting(paymentId, folded.facts())));
+            events.stream()
+                    .filter(event -> paymentOf(event) == null)
+                    .forEach(event -> sightings.add(sighting(event.getEventId(), List.of(event))));
+            return sightings;
+        }
+
+        private Mono<Void> replaceCustomers(Map<UUID, UUID> replaced) {
+            return replaced.isEmpty()
+                    ? Mono.empty()
+                    : payments.replaceCustomers(replaced).then(subscriptions.replaceCustomers(replaced));
         }
 
         private Mono<Void> writePayments(Map<String, Folded> states, Map<String, UUID> customerIds) {
@@ -238,21 +230,16 @@ class BatchApplier {
             return payments.write(rows).then(transactions.write(transactionRows));
         }
 
-        private Mono<Void> foldSubscriptions(List<PaymentEvent> events, Map<String, UUID> customerIds) {
+        private Mono<Void> foldSubscriptions(
+                Map<String, Folded> states, List<PaymentEvent> events, Map<String, UUID> customerIds) {
             Map<SubscriptionRef, KnownSubscription> named = new HashMap<>();
             Map<SubscriptionRef, UUID> customersOf = new HashMap<>();
-            for (PaymentEvent event : events) {
-                if (event.getSubscription() != null) {
-                    SubscriptionRef ref = new SubscriptionRef(
-                            event.getAccountId(), event.getSubscription().getId());
-                    named.put(ref, new KnownSubscription(ref, event.getTenantId(), event.getGateway()));
-                    String paymentId = paymentOf(event);
-                    UUID customerId = customerIds.get(paymentId == null ? event.getEventId() : paymentId);
-                    if (customerId != null) {
-                        customersOf.put(ref, customerId);
-                    }
-                }
-            }
+            events.stream()
+                    .filter(event -> paymentOf(event) == null)
+                    .forEach(event -> name(event, customerIds.get(event.getEventId()), named, customersOf));
+            // Earlier facts too: now the customer may be known of a charge that told its subscription before.
+            states.forEach((paymentId, folded) ->
+                    folded.facts().forEach(event -> name(event, customerIds.get(paymentId), named, customersOf)));
             if (named.isEmpty()) {
                 return Mono.empty();
             }
@@ -268,6 +255,21 @@ class BatchApplier {
                                 .toList();
                         return subscriptions.write(rows);
                     });
+        }
+
+        private static void name(
+                PaymentEvent event,
+                @Nullable UUID customerId,
+                Map<SubscriptionRef, KnownSubscription> named,
+                Map<SubscriptionRef, UUID> customersOf) {
+            if (event.getSubscription() != null) {
+                SubscriptionRef ref = new SubscriptionRef(
+                        event.getAccountId(), event.getSubscription().getId());
+                named.put(ref, new KnownSubscription(ref, event.getTenantId(), event.getGateway()));
+                if (customerId != null) {
+                    customersOf.put(ref, customerId);
+                }
+            }
         }
 
         private List<Transition> transitions(Map<String, Folded> states, Map<String, UUID> customerIds) {
@@ -295,6 +297,16 @@ class BatchApplier {
             Match match = matches.get(event.getEventId());
             return match == null ? null : match.paymentId();
         }
+    }
+
+    private static Sighting sighting(String subject, Collection<PaymentEvent> events) {
+        return new Sighting(
+                subject,
+                events.iterator().next().getTenantId(),
+                events.stream()
+                        .filter(event -> event.getCustomer() != null)
+                        .map(event -> new Telling(event.getCustomer(), event.getOccurredAt()))
+                        .toList());
     }
 
     private static PaymentEvent eventOf(Incoming one) {

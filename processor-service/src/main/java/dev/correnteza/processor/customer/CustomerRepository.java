@@ -1,13 +1,16 @@
 package dev.correnteza.processor.customer;
 
-import dev.correnteza.events.Customer;
+import dev.correnteza.processor.customer.Portrait.Told;
 import dev.correnteza.processor.sql.Columns;
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -17,10 +20,19 @@ import reactor.core.publisher.Mono;
 /** Customers and the names they are known by. */
 @Repository
 class CustomerRepository {
-    private static final String OWNERS = """
+    // One order for all transactions, the same as that of the claims.
+    private static final String LOCK_OWNERS = """
             SELECT key.tenant_id, key.kind, key.value, key.customer_id
             FROM unnest(:tenants, :kinds, :values) AS wanted (tenant_id, kind, value)
             JOIN customer_key AS key USING (tenant_id, kind, value)
+            ORDER BY key.tenant_id COLLATE "C", key.kind COLLATE "C", key.value COLLATE "C"
+            FOR UPDATE OF key
+            """;
+
+    private static final String NAMES = """
+            SELECT tenant_id, kind, value, customer_id
+            FROM customer_key
+            WHERE customer_id = ANY (:customers)
             """;
 
     private static final String CLAIM = """
@@ -31,11 +43,17 @@ class CustomerRepository {
             RETURNING tenant_id, kind, value, customer_id
             """;
 
-    private static final String DOCUMENTS = """
-            SELECT customer_id, document
-            FROM customer
-            WHERE customer_id = ANY (:customers)
-              AND document IS NOT NULL
+    private static final String REPLACE_IN_KEYS = """
+            UPDATE customer_key
+            SET customer_id = replaced.new_id
+            FROM unnest(:olds, :news) AS replaced (old_id, new_id)
+            WHERE customer_key.customer_id = replaced.old_id
+            """;
+
+    private static final String REMOVE = """
+            DELETE FROM customer
+            WHERE customer_id = ANY (:olds)
+            RETURNING *
             """;
 
     // Each column keeps the newest value; of two values of one instant the greater, so that the order of arrival cannot
@@ -47,23 +65,23 @@ class CustomerRepository {
             FROM unnest(:customers, :tenants, :names, :nameTimes, :emails, :emailTimes, :documents, :documentTypes,
                         :documentTimes, :phones, :phoneTimes, :countries, :countryTimes, :firsts, :lasts)
             ON CONFLICT (customer_id) DO UPDATE
-            SET name = CASE WHEN (excluded.name_at, excluded.name) >= (old.name_at, old.name) OR old.name IS NULL
+            SET name = CASE WHEN (excluded.name_at, excluded.name COLLATE "C") >= (old.name_at, old.name) OR old.name IS NULL
                             THEN excluded.name ELSE old.name END,
                 name_at = greatest(excluded.name_at, old.name_at),
-                email = CASE WHEN (excluded.email_at, excluded.email) >= (old.email_at, old.email) OR old.email IS NULL
+                email = CASE WHEN (excluded.email_at, excluded.email COLLATE "C") >= (old.email_at, old.email) OR old.email IS NULL
                              THEN excluded.email ELSE old.email END,
                 email_at = greatest(excluded.email_at, old.email_at),
-                document = CASE WHEN (excluded.document_at, excluded.document) >= (old.document_at, old.document)
+                document = CASE WHEN (excluded.document_at, excluded.document COLLATE "C") >= (old.document_at, old.document)
                                   OR old.document IS NULL
                                 THEN excluded.document ELSE old.document END,
-                document_type = CASE WHEN (excluded.document_at, excluded.document) >= (old.document_at, old.document)
+                document_type = CASE WHEN (excluded.document_at, excluded.document COLLATE "C") >= (old.document_at, old.document)
                                        OR old.document IS NULL
                                      THEN excluded.document_type ELSE old.document_type END,
                 document_at = greatest(excluded.document_at, old.document_at),
-                phone = CASE WHEN (excluded.phone_at, excluded.phone) >= (old.phone_at, old.phone) OR old.phone IS NULL
+                phone = CASE WHEN (excluded.phone_at, excluded.phone COLLATE "C") >= (old.phone_at, old.phone) OR old.phone IS NULL
                              THEN excluded.phone ELSE old.phone END,
                 phone_at = greatest(excluded.phone_at, old.phone_at),
-                country = CASE WHEN (excluded.country_at, excluded.country) >= (old.country_at, old.country)
+                country = CASE WHEN (excluded.country_at, excluded.country COLLATE "C") >= (old.country_at, old.country)
                                  OR old.country IS NULL
                                THEN excluded.country ELSE old.country END,
                 country_at = greatest(excluded.country_at, old.country_at),
@@ -81,12 +99,21 @@ class CustomerRepository {
         this.db = db;
     }
 
-    /** The customers that have these names; names that nobody has are left out. */
-    Mono<Map<CustomerKey, UUID>> owners(Collection<CustomerKey> keys) {
-        return db.sql(OWNERS)
+    /** The customers that have these names, which stay theirs until the transaction ends; names that nobody has are left out. */
+    Mono<Map<CustomerKey, UUID>> lockOwners(Collection<CustomerKey> keys) {
+        return db.sql(LOCK_OWNERS)
                 .bind("tenants", Columns.text(keys, CustomerKey::tenantId))
                 .bind("kinds", Columns.text(keys, key -> key.kind().name()))
                 .bind("values", Columns.text(keys, CustomerKey::value))
+                .map(CustomerRepository::owned)
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    /** All names of these customers. */
+    Mono<Map<CustomerKey, UUID>> names(Collection<UUID> customerIds) {
+        return db.sql(NAMES)
+                .bind("customers", customerIds.toArray(UUID[]::new))
                 .map(CustomerRepository::owned)
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
@@ -105,62 +132,73 @@ class CustomerRepository {
                 .map(Map.Entry::getKey);
     }
 
-    /** Documents of those of these customers that have one. */
-    Mono<Map<UUID, String>> documents(Collection<UUID> customerIds) {
-        return db.sql(DOCUMENTS)
-                .bind("customers", customerIds.toArray(UUID[]::new))
-                .map(row -> Map.entry(row.get("customer_id", UUID.class), row.get("document", String.class)))
-                .all()
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    /** Gives the names of old ids to those that take their place, removes the old ones and emits what was known of them. */
+    Flux<Known> replace(Map<UUID, UUID> replaced) {
+        List<UUID> olds = replaced.keySet().stream().sorted().toList();
+        Mono<Void> renamed = db.sql(REPLACE_IN_KEYS)
+                .bind("olds", olds.toArray(UUID[]::new))
+                .bind("news", Columns.uuid(olds, replaced::get))
+                .then();
+        return renamed.thenMany(db.sql(REMOVE)
+                .bind("olds", olds.toArray(UUID[]::new))
+                .map(CustomerRepository::known)
+                .all());
     }
 
-    /** Writes what was told of customers; one entry per customer. */
-    Mono<Void> write(Map<UUID, Sighting> told) {
+    /** Writes what was told of customers. */
+    Mono<Void> write(Map<UUID, Portrait> told) {
         List<UUID> ids = told.keySet().stream().sorted().toList();
-        List<Sighting> sightings = ids.stream().map(told::get).toList();
+        List<Portrait> portraits = ids.stream().map(told::get).toList();
         return db.sql(WRITE)
                 .bind("customers", ids.toArray(UUID[]::new))
-                .bind("tenants", Columns.text(sightings, Sighting::tenantId))
-                .bind(
-                        "names",
-                        Columns.text(sightings, sighting -> sighting.customer().getName()))
-                .bind(
-                        "nameTimes",
-                        Columns.timestamp(sightings, s -> s.customer().getName() == null ? null : s.at()))
-                .bind(
-                        "emails",
-                        Columns.text(sightings, sighting -> sighting.customer().getEmail()))
-                .bind(
-                        "emailTimes",
-                        Columns.timestamp(sightings, s -> s.customer().getEmail() == null ? null : s.at()))
-                .bind(
-                        "documents",
-                        Columns.text(sightings, sighting -> sighting.customer().getDocument()))
-                .bind(
-                        "documentTypes",
-                        Columns.text(
-                                sightings,
-                                s -> s.customer().getDocument() == null
-                                        ? null
-                                        : s.customer().getDocumentType().name()))
-                .bind(
-                        "documentTimes",
-                        Columns.timestamp(sightings, s -> s.customer().getDocument() == null ? null : s.at()))
-                .bind(
-                        "phones",
-                        Columns.text(sightings, sighting -> sighting.customer().getPhone()))
-                .bind(
-                        "phoneTimes",
-                        Columns.timestamp(sightings, s -> s.customer().getPhone() == null ? null : s.at()))
-                .bind("countries", Columns.text(sightings, s -> country(s.customer())))
-                .bind("countryTimes", Columns.timestamp(sightings, s -> country(s.customer()) == null ? null : s.at()))
-                .bind("firsts", Columns.timestamp(sightings, Sighting::firstSeenAt))
-                .bind("lasts", Columns.timestamp(sightings, Sighting::at))
+                .bind("tenants", Columns.text(portraits, Portrait::tenantId))
+                .bind("names", values(portraits, Portrait::name))
+                .bind("nameTimes", times(portraits, Portrait::name))
+                .bind("emails", values(portraits, Portrait::email))
+                .bind("emailTimes", times(portraits, Portrait::email))
+                .bind("documents", values(portraits, Portrait::document))
+                .bind("documentTypes", values(portraits, Portrait::documentType))
+                .bind("documentTimes", times(portraits, Portrait::document))
+                .bind("phones", values(portraits, Portrait::phone))
+                .bind("phoneTimes", times(portraits, Portrait::phone))
+                .bind("countries", values(portraits, Portrait::country))
+                .bind("countryTimes", times(portraits, Portrait::country))
+                .bind("firsts", Columns.timestamp(portraits, Portrait::firstSeenAt))
+                .bind("lasts", Columns.timestamp(portraits, Portrait::lastSeenAt))
                 .then();
     }
 
-    private static @Nullable String country(Customer customer) {
-        return customer.getAddress() == null ? null : customer.getAddress().getCountry();
+    private static String[] values(List<Portrait> portraits, Function<Portrait, @Nullable Told> column) {
+        return Columns.text(portraits, portrait -> {
+            Told told = column.apply(portrait);
+            return told == null ? null : told.value();
+        });
+    }
+
+    private static OffsetDateTime[] times(List<Portrait> portraits, Function<Portrait, @Nullable Told> column) {
+        return Columns.timestamp(portraits, portrait -> {
+            Told told = column.apply(portrait);
+            return told == null ? null : told.at();
+        });
+    }
+
+    private static Known known(Readable row) {
+        return new Known(
+                row.get("customer_id", UUID.class),
+                new Portrait(
+                        row.get("tenant_id", String.class),
+                        told(row, "name", "name_at"),
+                        told(row, "email", "email_at"),
+                        told(row, "document", "document_at"),
+                        told(row, "document_type", "document_at"),
+                        told(row, "phone", "phone_at"),
+                        told(row, "country", "country_at"),
+                        row.get("first_seen_at", Instant.class),
+                        row.get("last_seen_at", Instant.class)));
+    }
+
+    private static @Nullable Told told(Readable row, String value, String at) {
+        return Portrait.told(row.get(value, String.class), row.get(at, Instant.class));
     }
 
     private static Map.Entry<CustomerKey, UUID> owned(Readable row) {
@@ -170,4 +208,7 @@ class CustomerRepository {
                 row.get("value", String.class));
         return Map.entry(key, row.get("customer_id", UUID.class));
     }
+
+    /** A customer and what is known of them. */
+    record Known(UUID customerId, Portrait portrait) {}
 }

@@ -2,17 +2,29 @@ package dev.correnteza.processor.customer;
 
 import dev.correnteza.events.Customer;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * What was told of a customer, by a payment or by an event without one.
+ * What was told of one customer, by the events of a payment or by an event without one.
  *
  * @param subject payment id or event id: whose customer it is
- * @param firstSeenAt earliest time it was told, gateway's clock
- * @param at newest time it was told, gateway's clock
+ * @param tellings what each event told, in any order
  */
-public record Sighting(String subject, String tenantId, Customer customer, Instant firstSeenAt, Instant at) {
+public record Sighting(String subject, String tenantId, List<Telling> tellings) {
     @Override
     public String toString() {
         return "Sighting[***]";
+    }
+
+    /**
+     * What one event told.
+     *
+     * @param at when, gateway's clock
+     */
+    public record Telling(Customer customer, Instant at) {
+        @Override
+        public String toString() {
+            return "Telling[***]";
+        }
     }
 }

@@ -4,6 +4,8 @@ import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.processor.sql.Columns;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -59,6 +61,13 @@ public class PaymentRepository {
                          external_reference, end_to_end_id, tracking_token, customer_id, subscription_id, cycle_number,
                          first_occurred_at, last_occurred_at, paid_at, facts)
             WHERE payment.payment_id = new.payment_id
+            """;
+
+    private static final String REPLACE_CUSTOMERS = """
+            UPDATE payment
+            SET customer_id = replaced.new_id
+            FROM unnest(:olds, :news) AS replaced (old_id, new_id)
+            WHERE payment.customer_id = replaced.old_id
             """;
 
     private final DatabaseClient db;
@@ -129,6 +138,15 @@ public class PaymentRepository {
                 .bind("lasts", Columns.timestamp(rows, row -> row.state().lastOccurredAt()))
                 .bind("paids", Columns.timestamp(rows, row -> row.state().paidAt()))
                 .bind("facts", Columns.integer(rows, row -> row.state().facts()))
+                .then();
+    }
+
+    /** Writes the ids of customers that took the place of others. */
+    public Mono<Void> replaceCustomers(Map<UUID, UUID> replaced) {
+        List<UUID> olds = replaced.keySet().stream().sorted().toList();
+        return db.sql(REPLACE_CUSTOMERS)
+                .bind("olds", olds.toArray(UUID[]::new))
+                .bind("news", Columns.uuid(olds, replaced::get))
                 .then();
     }
 

@@ -5,6 +5,7 @@ import dev.correnteza.processor.sql.Columns;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -52,6 +53,13 @@ public class SubscriptionRepository {
                          cycle_number, customer_id, started_at, next_charge_at, expires_at, canceled_at, last_occurred_at)
             WHERE subscription.account_id = new.account_id
               AND subscription.subscription_id = new.subscription_id
+            """;
+
+    private static final String REPLACE_CUSTOMERS = """
+            UPDATE subscription
+            SET customer_id = replaced.new_id
+            FROM unnest(:olds, :news) AS replaced (old_id, new_id)
+            WHERE subscription.customer_id = replaced.old_id
             """;
 
     private static final Comparator<SubscriptionRow> ORDER = Comparator.comparing(
@@ -104,6 +112,15 @@ public class SubscriptionRepository {
                 .bind("ends", Columns.timestamp(rows, row -> row.state().expiresAt()))
                 .bind("cancels", Columns.timestamp(rows, row -> row.state().canceledAt()))
                 .bind("lasts", Columns.timestamp(rows, row -> row.state().lastOccurredAt()))
+                .then();
+    }
+
+    /** Writes the ids of customers that took the place of others. */
+    public Mono<Void> replaceCustomers(Map<UUID, UUID> replaced) {
+        List<UUID> olds = replaced.keySet().stream().sorted().toList();
+        return db.sql(REPLACE_CUSTOMERS)
+                .bind("olds", olds.toArray(UUID[]::new))
+                .bind("news", Columns.uuid(olds, replaced::get))
                 .then();
     }
 

@@ -1,0 +1,121 @@
+package dev.correnteza.processor;
+
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.codec.AvroCodec;
+import dev.correnteza.events.identity.CorrelationKey;
+import dev.correnteza.events.topic.RecordHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The other end of the topics. */
+final class Broker implements AutoCloseable {
+    private static final AvroCodec<PaymentEvent> EVENTS = AvroCodec.of(PaymentEvent.class);
+    private static final List<String> GROUPS = List.of(
+            "processor", "processor-backfill", "processor-accounts", "processor-quarantine", "processor-deliveries");
+
+    private final String bootstrapServers;
+    private final KafkaProducer<String, byte[]> producer;
+
+    Broker(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Writes an event as ingest-service does. */
+    void publish(String topic, PaymentEvent event) {
+        publish(topic, CorrelationKey.of(event), EVENTS.encode(event), event.getTenantId());
+    }
+
+    void publish(String topic, String key, byte @Nullable [] value, String tenantId) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, value);
+        record.headers().add(RecordHeaders.TENANT_ID, tenantId.getBytes(StandardCharsets.UTF_8));
+        producer.send(record);
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    /** All records of a topic. */
+    List<ConsumerRecord<String, byte[]>> read(String topic) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    /** How many records of a topic a group has behind it. */
+    long committed(String group, String topic) throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                    .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
+                    .mapToLong(entry -> entry.getValue().offset())
+                    .sum();
+        }
+    }
+
+    /** Lets the next instance begin at once, instead of when the session of a killed one is over. */
+    void forgetKilledMembers() throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            for (String group : GROUPS) {
+                admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                        .all()
+                        .get();
+            }
+        }
+    }
+
+    void createTopics(Collection<org.apache.kafka.clients.admin.NewTopic> topics)
+            throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            Set<String> there = admin.listTopics().names().get();
+            admin.createTopics(topics.stream()
+                            .filter(topic -> !there.contains(topic.name()))
+                            .toList())
+                    .all()
+                    .get();
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+}
