@@ -2,6 +2,7 @@ package dev.correnteza.processor.account;
 
 import dev.correnteza.events.codec.UndecodableRecord;
 import dev.correnteza.events.topic.Topics;
+import dev.correnteza.processor.sql.RecordFaults;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,19 +33,34 @@ class AccountListener {
     }
 
     private Mono<Void> apply(ConsumerRecord<String, byte[]> record) {
+        return Mono.defer(() -> written(record)).onErrorResume(RecordFaults::isFaultOfARecord, fault -> {
+            passOver(record, RecordFaults.codeOf(fault));
+            return Mono.empty();
+        });
+    }
+
+    private Mono<Void> written(ConsumerRecord<String, byte[]> record) {
+        if (record.key() == null) {
+            passOver(record, "NO_KEY");
+            return Mono.empty();
+        }
         if (record.value() == null) {
             return repository.remove(record.key());
         }
         try {
             return repository.write(publisher.read(record.value()), record.value());
         } catch (UndecodableRecord e) {
-            log.atError()
-                    .addKeyValue("topic", record.topic())
-                    .addKeyValue("partition", record.partition())
-                    .addKeyValue("offset", record.offset())
-                    .setCause(e)
-                    .log("account record cannot be read and is passed over");
+            passOver(record, "UNDECODABLE");
             return Mono.empty();
         }
+    }
+
+    private static void passOver(ConsumerRecord<String, byte[]> record, String errorCode) {
+        log.atError()
+                .addKeyValue("topic", record.topic())
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset())
+                .addKeyValue("errorCode", errorCode)
+                .log("account record cannot be used and is passed over");
     }
 }

@@ -1,5 +1,6 @@
 package dev.correnteza.processor.batch;
 
+import dev.correnteza.processor.sql.RecordFaults;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.RetryListener;
+import org.springframework.kafka.support.LoggingProducerListener;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +31,14 @@ class ListenerConfiguration {
         return handler;
     }
 
+    /** Failures of sends are logged without what was to be sent. */
+    @Bean
+    ProducerListener<Object, Object> producerListener() {
+        LoggingProducerListener<Object, Object> listener = new LoggingProducerListener<>();
+        listener.setIncludeContents(false);
+        return listener;
+    }
+
     /** Says that a batch failed and with which code; messages of the database may quote values and are left out. */
     private static final class FailureLog implements RetryListener {
         private static final Logger log = LoggerFactory.getLogger(FailureLog.class);
@@ -44,10 +55,18 @@ class ListenerConfiguration {
 
         private static void log(@Nullable Exception failure, int attempt) {
             log.atWarn()
-                    .addKeyValue("errorCode", failure == null ? "UNKNOWN" : RecordFaults.codeOf(failure))
+                    .addKeyValue("errorCode", codeOf(failure))
                     .addKeyValue("attempt", attempt)
                     .log("batch failed and is tried again");
-            log.atDebug().setCause(failure).log("batch failed");
+        }
+
+        private static String codeOf(@Nullable Throwable failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BatchFailure) {
+                    return String.valueOf(cause.getMessage());
+                }
+            }
+            return failure == null ? "UNKNOWN" : RecordFaults.codeOf(failure);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.correnteza.events.codec.NewerSchemas;
 import dev.correnteza.events.codec.UndecodableRecord;
 import dev.correnteza.processor.matching.ConcurrentBirth;
 import dev.correnteza.processor.outbox.TransitionPublisher;
+import dev.correnteza.processor.sql.RecordFaults;
 import dev.correnteza.processor.webhooklog.LogEntry.Status;
 import dev.correnteza.processor.webhooklog.WebhookLogRepository;
 import java.time.Clock;
@@ -30,7 +31,7 @@ import reactor.util.retry.Retry;
 @Component
 class PaymentEventBatches {
     private static final Logger log = LoggerFactory.getLogger(PaymentEventBatches.class);
-    private static final int BIRTH_RETRIES = 5;
+    private static final int RACE_RETRIES = 10;
 
     private final BatchApplier applier;
     private final ParkedRecordRepository parked;
@@ -80,7 +81,7 @@ class PaymentEventBatches {
             return Mono.empty();
         }
         return applier.apply(batch)
-                .retryWhen(Retry.max(BIRTH_RETRIES).filter(ConcurrentBirth.class::isInstance))
+                .retryWhen(Retry.max(RACE_RETRIES).filter(PaymentEventBatches::isLostRace))
                 .doOnNext(metrics::applied)
                 .then()
                 .onErrorResume(RecordFaults::isFaultOfARecord, fault -> {
@@ -90,6 +91,10 @@ class PaymentEventBatches {
                     int half = batch.size() / 2;
                     return applyOrHalve(batch.subList(0, half)).then(applyOrHalve(batch.subList(half, batch.size())));
                 });
+    }
+
+    private static boolean isLostRace(Throwable failure) {
+        return failure instanceof ConcurrentBirth || RecordFaults.isLostRace(failure);
     }
 
     private Mono<Void> setAside(Incoming one, Status status, String errorCode) {

@@ -19,12 +19,20 @@ class PaymentEventListener {
 
     @KafkaListener(topics = Topics.PAYMENT_EVENTS, groupId = "processor", batch = "true")
     void onPaymentEvents(List<ConsumerRecord<String, byte[]>> batch) {
-        batches.apply(batch).block(properties.timeout());
+        apply(batch);
     }
 
     /** A group of its own: a mass backfill never delays the live lane. */
     @KafkaListener(topics = Topics.PAYMENT_EVENTS_BACKFILL, groupId = "processor-backfill", batch = "true")
     void onBackfilledEvents(List<ConsumerRecord<String, byte[]>> batch) {
-        batches.apply(batch).block(properties.timeout());
+        apply(batch);
+    }
+
+    private void apply(List<ConsumerRecord<String, byte[]>> batch) {
+        try {
+            batches.apply(batch).block(properties.timeout());
+        } catch (RuntimeException e) {
+            throw new BatchFailure(e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.correnteza.processor.ledger;
 
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.codec.AvroCodec;
+import dev.correnteza.events.codec.NewerSchemas;
 import dev.correnteza.events.codec.UndecodableRecord;
 import dev.correnteza.processor.sql.Columns;
 import java.util.Collection;
@@ -48,10 +49,12 @@ public class LedgerRepository {
             """;
 
     private final DatabaseClient db;
-    private final AvroCodec<PaymentEvent> codec = AvroCodec.of(PaymentEvent.class);
+    private final AvroCodec<PaymentEvent> codec;
 
-    LedgerRepository(DatabaseClient db) {
+    /** @param newerSchemas while instances of two builds run, the newer one writes what the older one reads */
+    LedgerRepository(DatabaseClient db, NewerSchemas newerSchemas) {
         this.db = db;
+        this.codec = AvroCodec.of(PaymentEvent.class, newerSchemas);
     }
 
     /** Those of these events that the ledger has already, in no particular order. */

@@ -20,6 +20,7 @@ import org.springframework.kafka.support.SendResult;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Publishes what is in the outbox, in order, one instance at a time. An entry leaves the outbox only after the broker acknowledged
@@ -101,6 +102,8 @@ public class TransitionPublisher implements SmartLifecycle {
         Integer published = outbox.lease(owner, now, now.plus(LEASE))
                 .filter(held -> held)
                 .flatMap(held -> outbox.next(properties.batchSize())
+                        // send() may wait for metadata: not on an event loop.
+                        .publishOn(Schedulers.boundedElastic())
                         .flatMapSequential(this::publish, properties.batchSize())
                         .collectList())
                 .flatMap(this::settle)

@@ -16,6 +16,7 @@ public record Cursor(Instant at, String id) {
     /** Before the first row. */
     public static final Cursor START = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), "~");
 
+    private static final Instant EARLIEST = Instant.parse("-4000-01-01T00:00:00Z");
     private static final char SEPARATOR = ' ';
 
     /** @throws BadRequest when the text is not one of our cursors */
@@ -26,10 +27,14 @@ public record Cursor(Instant at, String id) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
             int separator = text.indexOf(SEPARATOR);
-            return new Cursor(Instant.parse(text.substring(0, separator)), text.substring(separator + 1));
+            Cursor cursor = new Cursor(Instant.parse(text.substring(0, separator)), text.substring(separator + 1));
+            if (!cursor.at().isBefore(EARLIEST) && !cursor.at().isAfter(START.at())) {
+                return cursor;
+            }
         } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
-            throw new BadRequest("cursor", "a nextCursor of an earlier answer");
+            // refused below
         }
+        throw new BadRequest("cursor", "a nextCursor of an earlier answer");
     }
 
     String encoded() {

@@ -1,10 +1,14 @@
 package dev.correnteza.processor.payment;
 
+import dev.correnteza.events.PaymentStatus;
 import dev.correnteza.processor.apikey.Tenant;
+import dev.correnteza.processor.page.BadRequest;
 import dev.correnteza.processor.page.Cursor;
 import dev.correnteza.processor.page.Limit;
 import dev.correnteza.processor.page.NotFound;
 import dev.correnteza.processor.page.Page;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +21,9 @@ import reactor.core.publisher.Mono;
 /** {@code /v1/payments}: the tenant's payments. */
 @RestController
 class PaymentController {
+    private static final List<String> STATUSES =
+            Arrays.stream(PaymentStatus.values()).map(Enum::name).toList();
+
     private final PaymentQueries queries;
 
     PaymentController(PaymentQueries queries) {
@@ -29,16 +36,26 @@ class PaymentController {
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String gatewayTransactionId,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = Limit.DEFAULT) int limit) {
-        int checked = Limit.checked(limit);
-        @Nullable String upper = status == null ? null : status.toUpperCase(Locale.ROOT);
-        return queries.list(tenantId, upper, gatewayTransactionId, Cursor.of(cursor), checked + 1)
+            @RequestParam(required = false) @Nullable String limit) {
+        int size = Limit.of(limit);
+        return queries.list(tenantId, checked(status), gatewayTransactionId, Cursor.of(cursor), size + 1)
                 .collectList()
-                .map(read -> Page.of(read, checked, view -> new Cursor(view.lastOccurredAt(), view.paymentId())));
+                .map(read -> Page.of(read, size, view -> new Cursor(view.lastOccurredAt(), view.paymentId())));
     }
 
     @GetMapping("/v1/payments/{paymentId}")
     Mono<PaymentView> one(@RequestAttribute(Tenant.ATTRIBUTE) String tenantId, @PathVariable String paymentId) {
         return queries.find(tenantId, paymentId).switchIfEmpty(Mono.error(() -> new NotFound("payment")));
+    }
+
+    private static @Nullable String checked(@Nullable String status) {
+        if (status == null) {
+            return null;
+        }
+        String upper = status.toUpperCase(Locale.ROOT);
+        if (!STATUSES.contains(upper)) {
+            throw new BadRequest("status", "one of " + String.join(", ", STATUSES));
+        }
+        return upper;
     }
 }

@@ -1,4 +1,4 @@
-/** Rows as columns: what set-based statements with {@code unnest} are bound to. */
+/** Rows as columns, which set-based statements with {@code unnest} are bound to, and what a failure of a statement means. */
 @NullMarked
 package dev.correnteza.processor.sql;
 

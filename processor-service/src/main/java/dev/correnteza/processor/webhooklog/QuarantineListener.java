@@ -6,23 +6,28 @@ import dev.correnteza.events.codec.AvroCodec;
 import dev.correnteza.events.codec.NewerSchemas;
 import dev.correnteza.events.codec.UndecodableRecord;
 import dev.correnteza.events.topic.Topics;
+import dev.correnteza.processor.sql.RecordFaults;
 import dev.correnteza.processor.webhooklog.LogEntry.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Logs what ingest-service put into quarantine. */
 @Component
 class QuarantineListener {
     private static final Logger log = LoggerFactory.getLogger(QuarantineListener.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final byte[] NOTHING = {};
 
     private final WebhookLogRepository repository;
     private final AvroCodec<QuarantinedWebhook> codec;
@@ -41,12 +46,32 @@ class QuarantineListener {
                 .map(record -> entry(record, now))
                 .flatMap(Optional::stream)
                 .toList();
-        repository.write(entries).block(LIMIT);
+        repository
+                .write(entries)
+                .onErrorResume(RecordFaults::isFaultOfARecord, fault -> oneByOne(entries))
+                .block(LIMIT);
+    }
+
+    // What cannot be stored holds up nothing else.
+    private Mono<Void> oneByOne(List<LogEntry> entries) {
+        return Flux.fromIterable(entries)
+                .concatMap(entry -> repository
+                        .write(List.of(entry))
+                        .onErrorResume(RecordFaults::isFaultOfARecord, fault -> {
+                            log.atError()
+                                    .addKeyValue("topic", entry.topic())
+                                    .addKeyValue("partition", entry.partition())
+                                    .addKeyValue("offset", entry.offset())
+                                    .addKeyValue("errorCode", RecordFaults.codeOf(fault))
+                                    .log("quarantine record cannot be stored and is passed over");
+                            return Mono.empty();
+                        }))
+                .then();
     }
 
     private Optional<LogEntry> entry(ConsumerRecord<String, byte[]> record, Instant now) {
         try {
-            QuarantinedWebhook webhook = codec.decode(record.value());
+            QuarantinedWebhook webhook = codec.decode(Objects.requireNonNullElse(record.value(), NOTHING));
             String error = webhook.getDetail() == null
                     ? webhook.getReason()
                     : webhook.getReason() + ": " + webhook.getDetail();

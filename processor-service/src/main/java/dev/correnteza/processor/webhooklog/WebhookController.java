@@ -29,11 +29,11 @@ class WebhookController {
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String accountId,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = Limit.DEFAULT) int limit) {
-        int checked = Limit.checked(limit);
-        return queries.list(tenantId, checkedStatus(status), accountId, Cursor.of(cursor), checked + 1)
+            @RequestParam(required = false) @Nullable String limit) {
+        int size = Limit.of(limit);
+        return queries.list(tenantId, checkedStatus(status), accountId, Cursor.of(cursor), size + 1)
                 .collectList()
-                .map(read -> Page.of(read, checked, view -> new Cursor(view.receivedAt(), view.place())));
+                .map(read -> Page.of(read, size, view -> new Cursor(view.receivedAt(), view.place())));
     }
 
     private static @Nullable String checkedStatus(@Nullable String status) {

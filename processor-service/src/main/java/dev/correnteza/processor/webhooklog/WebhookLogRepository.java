@@ -4,6 +4,8 @@ import dev.correnteza.processor.sql.Columns;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -42,20 +44,28 @@ public class WebhookLogRepository {
                 .bind("topics", Columns.text(rows, LogEntry::topic))
                 .bind("partitions", Columns.integer(rows, LogEntry::partition))
                 .bind("offsets", Columns.bigint(rows, LogEntry::offset))
-                .bind("tenants", Columns.text(rows, LogEntry::tenantId))
-                .bind("accounts", Columns.text(rows, LogEntry::accountId))
-                .bind("gateways", Columns.text(rows, LogEntry::gateway))
-                .bind("lanes", Columns.text(rows, LogEntry::lane))
+                .bind("tenants", text(rows, LogEntry::tenantId))
+                .bind("accounts", text(rows, LogEntry::accountId))
+                .bind("gateways", text(rows, LogEntry::gateway))
+                .bind("lanes", text(rows, LogEntry::lane))
                 .bind("events", Columns.uuid(rows, LogEntry::eventId))
-                .bind("types", Columns.text(rows, LogEntry::type))
-                .bind("words", Columns.text(rows, LogEntry::gatewayEventType))
+                .bind("types", text(rows, LogEntry::type))
+                .bind("words", text(rows, LogEntry::gatewayEventType))
                 .bind("received", Columns.timestamp(rows, LogEntry::receivedAt))
                 .bind("processed", Columns.timestamp(rows, LogEntry::processedAt))
                 .bind("statuses", Columns.text(rows, row -> row.status().name().toLowerCase(Locale.ROOT)))
                 .bind("attempts", Columns.integer(rows, LogEntry::attempts))
-                .bind("errors", Columns.text(rows, LogEntry::error))
+                .bind("errors", text(rows, LogEntry::error))
                 .bind("results", Columns.text(rows, LogEntry::result))
                 .bind("payments", Columns.text(rows, LogEntry::paymentId))
                 .then();
+    }
+
+    // PostgreSQL's text holds no NUL, and what a gateway sends may.
+    private static String[] text(List<LogEntry> rows, Function<LogEntry, @Nullable String> column) {
+        return Columns.text(rows, row -> {
+            String value = column.apply(row);
+            return value == null ? null : value.replace("\0", "");
+        });
     }
 }

@@ -1,19 +1,22 @@
-package dev.correnteza.processor.batch;
+package dev.correnteza.processor.sql;
 
 import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells faults of a record from faults of the infrastructure: only the first are answered by setting the record aside. */
-final class RecordFaults {
+public final class RecordFaults {
     /** SQLSTATE classes: data exception, integrity constraint violation. */
     private static final String DATA = "22";
 
     private static final String INTEGRITY = "23";
 
+    private static final String DEADLOCK = "40P01";
+    private static final String SERIALIZATION = "40001";
+
     private RecordFaults() {}
 
     /** Whether applying the same record again would fail again, whatever the state of the infrastructure. */
-    static boolean isFaultOfARecord(Throwable failure) {
+    public static boolean isFaultOfARecord(Throwable failure) {
         String state = sqlState(failure);
         return state == null
                 ? failure instanceof IllegalArgumentException
@@ -21,9 +24,15 @@ final class RecordFaults {
     }
 
     /** A code that says what kind of fault it was and nothing of the content. */
-    static String codeOf(Throwable failure) {
+    public static String codeOf(Throwable failure) {
         String state = sqlState(failure);
         return state == null ? rootOf(failure).getClass().getSimpleName() : "SQLSTATE_" + state;
+    }
+
+    /** Whether another transaction was in the way: the same again, at once, finds its way clear. */
+    public static boolean isLostRace(Throwable failure) {
+        String state = sqlState(failure);
+        return state != null && (state.equals(DEADLOCK) || state.equals(SERIALIZATION));
     }
 
     private static Throwable rootOf(Throwable failure) {
