@@ -112,23 +112,22 @@ public final class PaymentFold {
         refundedMinor = refundedMinor == null || part == null ? null : refundedMinor + part;
     }
 
-    // What was paid decides what was charged; before, what the latest notice says.
+    // What was paid first is what was charged: a second gateway that forwards the sale may count it otherwise.
     private @Nullable PaymentEvent charged() {
-        return lastMatching(event ->
-                        event.getAmountMinor() != null && event.getType().equals(EventType.PAYMENT_PAID))
+        return firstPaid(event -> event.getAmountMinor() != null)
                 .or(() -> lastMatching(event -> event.getAmountMinor() != null))
                 .orElse(null);
     }
 
     private PaymentMethod method() {
-        return lastMatching(event -> event.getMethod() != PaymentMethod.UNKNOWN)
+        return firstPaid(event -> event.getMethod() != PaymentMethod.UNKNOWN)
+                .or(() -> lastMatching(event -> event.getMethod() != PaymentMethod.UNKNOWN))
                 .map(PaymentEvent::getMethod)
                 .orElse(PaymentMethod.UNKNOWN);
     }
 
     private List<Item> items() {
-        return lastMatching(
-                        event -> !event.getItems().isEmpty() && event.getType().equals(EventType.PAYMENT_PAID))
+        return firstPaid(event -> !event.getItems().isEmpty())
                 .or(() -> lastMatching(event -> !event.getItems().isEmpty()))
                 .map(PaymentEvent::getItems)
                 .orElse(List.of());
@@ -172,6 +171,13 @@ public final class PaymentFold {
                 .filter(value -> value != null)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private Optional<PaymentEvent> firstPaid(Predicate<PaymentEvent> condition) {
+        return events.stream()
+                .filter(event -> event.getType().equals(EventType.PAYMENT_PAID))
+                .filter(condition)
+                .findFirst();
     }
 
     private Optional<PaymentEvent> lastMatching(Predicate<PaymentEvent> condition) {

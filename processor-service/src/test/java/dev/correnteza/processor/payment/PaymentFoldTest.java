@@ -19,6 +19,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.correnteza.events.Customer;
 import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.PaymentMethod;
 import dev.correnteza.events.PaymentStatus;
 import dev.correnteza.processor.Histories;
 import java.util.ArrayList;
@@ -123,6 +124,23 @@ class PaymentFoldTest {
         assertThat(PaymentFold.of(backwards).steps())
                 .extracting(step -> step.to().name())
                 .containsExactly(expected.split(" "));
+    }
+
+    @Test
+    void countsWhatWasPaidFirstThoughAnotherGatewayForwardsTheSaleWithAnotherAmount() {
+        PaymentEvent paid = event(PAYMENT_PAID, 1);
+        paid.setAmountMinor(149_700L);
+        paid.setCurrency("BRL");
+        paid.setMethod(PaymentMethod.PIX);
+        PaymentEvent forwarded = event(PAYMENT_PAID, 2);
+        forwarded.setAmountMinor(99_700L);
+        forwarded.setCurrency("BRL");
+        forwarded.setMethod(PaymentMethod.CREDIT_CARD);
+
+        PaymentState state = PaymentFold.of(List.of(forwarded, paid));
+
+        assertThat(state.amountMinor()).isEqualTo(149_700L);
+        assertThat(state.method()).isEqualTo(PaymentMethod.PIX);
     }
 
     @Test
