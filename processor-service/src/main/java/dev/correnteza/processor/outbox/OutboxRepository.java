@@ -40,6 +40,12 @@ public class OutboxRepository {
                OR held.held_until < :now
             """;
 
+    private static final String RELEASE = """
+            DELETE FROM publisher_lease
+            WHERE name = 'outbox'
+              AND owner = :owner
+            """;
+
     private static final String NEXT = """
             SELECT sequence, transition_id, payment_id, public_record, private_record
             FROM outbox
@@ -114,6 +120,11 @@ public class OutboxRepository {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows > 0);
+    }
+
+    /** Gives the right to publish back, where this owner has it. */
+    Mono<Void> release(UUID owner) {
+        return db.sql(RELEASE).bind("owner", owner).then();
     }
 
     /** The oldest entries, in order. */

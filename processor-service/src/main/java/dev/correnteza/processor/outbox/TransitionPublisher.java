@@ -3,6 +3,7 @@ package dev.correnteza.processor.outbox;
 import dev.correnteza.events.topic.Topics;
 import dev.correnteza.processor.outbox.OutboxRepository.Entry;
 import dev.correnteza.processor.outbox.OutboxRepository.Published;
+import dev.correnteza.processor.sql.RecordFaults;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -19,6 +21,8 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -29,9 +33,11 @@ import reactor.core.scheduler.Schedulers;
 @Component
 public class TransitionPublisher implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(TransitionPublisher.class);
-    // Longer than a round may take: nobody takes over while records are on their way.
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    // Renewed while records are on their way, so that nobody takes over, and short, so that somebody does after a crash.
+    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration RENEWAL = Duration.ofSeconds(2);
     private static final Duration ROUND_LIMIT = Duration.ofSeconds(25);
+    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(3);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final OutboxRepository outbox;
@@ -42,6 +48,7 @@ public class TransitionPublisher implements SmartLifecycle {
     private final UUID owner = UUID.randomUUID();
     private final Semaphore work = new Semaphore(0);
     private volatile boolean running;
+    private volatile @Nullable Thread thread;
 
     TransitionPublisher(
             OutboxRepository outbox,
@@ -64,13 +71,21 @@ public class TransitionPublisher implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        Thread.ofPlatform().name("transition-publisher").daemon().start(this::run);
+        thread = Thread.ofPlatform().name("transition-publisher").daemon().start(this::run);
     }
 
     @Override
     public void stop() {
         running = false;
         wake();
+        Thread publishing = thread;
+        if (publishing != null) {
+            try {
+                publishing.join(ROUND_LIMIT.plus(RELEASE_LIMIT));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override
@@ -79,6 +94,15 @@ public class TransitionPublisher implements SmartLifecycle {
     }
 
     private void run() {
+        publishWhileRunning();
+        try {
+            outbox.release(owner).block(RELEASE_LIMIT);
+        } catch (RuntimeException e) {
+            log.atDebug().addKeyValue("errorCode", RecordFaults.codeOf(e)).log("lease runs out by itself");
+        }
+    }
+
+    private void publishWhileRunning() {
         while (running) {
             try {
                 if (round() < properties.batchSize()) {
@@ -89,7 +113,9 @@ public class TransitionPublisher implements SmartLifecycle {
                 running = false;
             } catch (RuntimeException e) {
                 if (running) {
-                    log.atWarn().setCause(e).log("transitions cannot be published; trying again");
+                    log.atWarn()
+                            .addKeyValue("errorCode", RecordFaults.codeOf(e))
+                            .log("transitions cannot be published; trying again");
                     pause();
                 }
             }
@@ -98,9 +124,26 @@ public class TransitionPublisher implements SmartLifecycle {
 
     /** Publishes one batch; the thread of its own waits here and nowhere else. */
     private int round() {
-        Instant now = clock.instant();
-        Integer published = outbox.lease(owner, now, now.plus(LEASE))
-                .filter(held -> held)
+        Disposable renewals = Flux.interval(RENEWAL)
+                .onBackpressureDrop()
+                .concatMap(tick -> lease())
+                .subscribe(held -> {}, failure -> {});
+        try {
+            return publishNext();
+        } finally {
+            renewals.dispose();
+        }
+    }
+
+    private Mono<Boolean> lease() {
+        return Mono.defer(() -> {
+            Instant now = clock.instant();
+            return outbox.lease(owner, now, now.plus(LEASE));
+        });
+    }
+
+    private int publishNext() {
+        Integer published = lease().filter(held -> held)
                 .flatMap(held -> outbox.next(properties.batchSize())
                         // send() may wait for metadata: not on an event loop.
                         .publishOn(Schedulers.boundedElastic())
