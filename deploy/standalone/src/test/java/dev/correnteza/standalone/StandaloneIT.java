@@ -34,6 +34,7 @@ class StandaloneIT {
     private Process up;
 
     @BeforeEach
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void start() throws IOException {
         Path scratch = Files.createDirectories(directory.resolve("scratch"));
         program = new Program(directory.resolve("data"), scratch, Program.freePorts());
@@ -42,6 +43,7 @@ class StandaloneIT {
     }
 
     @AfterEach
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void stop() throws InterruptedException {
         up.destroy();
         if (!up.waitFor(2, TimeUnit.MINUTES)) {

@@ -39,7 +39,7 @@ final class StatusCommand extends BaseCommand {
             long rssBytes,
             @Nullable Long pssBytes) {}
 
-    /** @param readyAfterMs from the start of the process until everything accepted work; {@code null} until then */
+    /** @param readyAfterMs from the start of the JVM until everything accepted work; {@code null} until then */
     record Status(
             boolean running,
             boolean ready,

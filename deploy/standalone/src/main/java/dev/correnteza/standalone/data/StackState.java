@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param ports of each part
  * @param pids of the processes beside it: services, registry, postgres
  * @param startedAt when the start began
- * @param readyAfterMs from the start of the process until everything accepted work; {@code null} until then
+ * @param readyAfterMs from the start of the JVM until everything accepted work; {@code null} until then
  * @param servicesReady whether the services accept work, as far as the stack knows
  * @param servicesStarts how often the services were started
  */

@@ -41,6 +41,11 @@ final class ServicesProcess {
                 "-Xmx512m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
+                // Hot code is compiled well, only not while the services start.
+                "-XX:Tier4InvocationThreshold=50000",
+                "-XX:Tier4MinInvocationThreshold=6000",
+                "-XX:Tier4CompileThreshold=150000",
+                "-XX:Tier4BackEdgeThreshold=400000",
                 "-XX:-UsePerfData",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",

@@ -12,6 +12,7 @@ import dev.correnteza.standalone.data.Secrets;
 import dev.correnteza.standalone.data.StackDirectory;
 import dev.correnteza.standalone.data.StackState;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -352,7 +353,7 @@ public final class Stack implements AutoCloseable {
                 .write(directory);
     }
 
-    /** From the start of this process until everything accepted work. */
+    /** From the start of this JVM until everything accepted work. */
     public long readyAfterMs() {
         return required(readyAfterMs);
     }
@@ -365,10 +366,10 @@ public final class Stack implements AutoCloseable {
         return (System.nanoTime() - startedNanos) / 1_000_000;
     }
 
+    /** Not since the start of the process: the launcher was that before, and may have built what was missing. */
     private long sinceJvmStart() {
-        long jvmStart = StackState.startedAt(ProcessHandle.current());
-        long beforeUs = jvmStart == 0 ? 0 : Math.max(0, startedAt.toEpochMilli() - jvmStart);
-        return beforeUs + sinceStart();
+        long jvmStartedAt = ManagementFactory.getRuntimeMXBean().getStartTime();
+        return Math.max(0, startedAt.toEpochMilli() - jvmStartedAt) + sinceStart();
     }
 
     private static String seconds(long ms) {
