@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -51,14 +52,15 @@ class AccountController {
     }
 
     /**
-     * @param reveal whether addresses and signing secrets are shown
+     * @param reveal true or false: whether addresses and signing secrets are shown
      */
     @GetMapping("/v1/accounts")
     Mono<Page<AccountView>> list(
-            @RequestAttribute(Tenant.ATTRIBUTE) String tenantId, @RequestParam(defaultValue = "false") boolean reveal) {
+            @RequestAttribute(Tenant.ATTRIBUTE) String tenantId, @RequestParam(defaultValue = "false") String reveal) {
+        boolean isRevealed = checkedFlag(reveal);
         return repository
                 .list(tenantId)
-                .map(record -> view(read(record), reveal))
+                .map(record -> view(read(record), isRevealed))
                 .collectList()
                 .map(accounts -> new Page<>(accounts, null));
     }
@@ -91,10 +93,10 @@ class AccountController {
         account.setAccountId(accountId);
         account.setTenantId(tenantId);
         account.setGateway(request.gateway());
-        account.setDisplayName(request.displayName());
+        account.setDisplayName(text("displayName", request.displayName()));
         account.setStatus(AccountStatus.ACTIVE);
         account.setSecrets(List.of(urlSecret, box.seal(accountId, SecretKind.SIGNING, signingSecret, now)));
-        account.setSettings(request.settings() == null ? Map.of() : request.settings());
+        account.setSettings(checkedSettings(request.settings()));
         account.setUpdatedAt(now);
         return account;
     }
@@ -143,6 +145,36 @@ class AccountController {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    private static boolean checkedFlag(String reveal) {
+        return switch (reveal) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new BadRequest("reveal", "true or false");
+        };
+    }
+
+    private static Map<String, String> checkedSettings(@Nullable Map<String, @Nullable String> settings) {
+        Map<String, String> checked = new TreeMap<>();
+        if (settings != null) {
+            settings.forEach((name, value) -> {
+                text("settings", name);
+                if (text("settings", value) == null) {
+                    throw new BadRequest("settings", "a text for each name");
+                }
+                checked.put(name, value);
+            });
+        }
+        return checked;
+    }
+
+    // PostgreSQL's text holds no NUL, and the account has to come back from its topic.
+    private static @Nullable String text(String name, @Nullable String value) {
+        if (value != null && value.indexOf('\0') >= 0) {
+            throw new BadRequest(name, "text without NUL");
+        }
+        return value;
+    }
+
     private static String checked(String signingSecret) {
         if (signingSecret.strip().length() < MIN_SECRET_LENGTH) {
             throw new BadRequest("signingSecret", "at least " + MIN_SECRET_LENGTH + " characters");
@@ -162,7 +194,7 @@ class AccountController {
             @Nullable String gateway,
             @Nullable String displayName,
             @Nullable String signingSecret,
-            @Nullable Map<String, String> settings) {
+            @Nullable Map<String, @Nullable String> settings) {
         @Override
         public String toString() {
             return "NewAccount[" + gateway + "]";

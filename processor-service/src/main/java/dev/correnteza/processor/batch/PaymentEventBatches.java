@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,6 +31,10 @@ import reactor.util.retry.Retry;
 class PaymentEventBatches {
     private static final Logger log = LoggerFactory.getLogger(PaymentEventBatches.class);
     private static final int RACE_RETRIES = 10;
+
+    // What no gateway can mean, and lists could not be ordered by.
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
 
     private final BatchApplier applier;
     private final ParkedRecordRepository parked;
@@ -66,12 +69,12 @@ class PaymentEventBatches {
         List<Incoming> readable = new ArrayList<>(records.size());
         List<Incoming> unreadable = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            Incoming incoming = new Incoming(record, event(record));
+            Incoming incoming = incoming(record);
             (incoming.event() == null ? unreadable : readable).add(incoming);
         }
         Mono<Void> setAside = Mono.empty();
         for (Incoming one : unreadable) {
-            setAside = setAside.then(setAside(one, Status.FAILED, "UNDECODABLE"));
+            setAside = setAside.then(setAside(one, Status.FAILED, String.valueOf(one.errorCode())));
         }
         return setAside.then(applyOrHalve(readable)).doOnSuccess(done -> publisher.wake());
     }
@@ -115,16 +118,25 @@ class PaymentEventBatches {
     }
 
     // The raw request has done its work at the edge; the books keep what was read out of it.
-    private @Nullable PaymentEvent event(ConsumerRecord<String, byte[]> record) {
+    private Incoming incoming(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
-            return null;
+            return Incoming.unusable(record, "UNDECODABLE");
         }
         try {
             PaymentEvent event = codec.decode(record.value());
             event.setRaw(null);
-            return UUID.fromString(event.getEventId()).toString().equals(event.getEventId()) ? event : null;
+            if (!UUID.fromString(event.getEventId()).toString().equals(event.getEventId())) {
+                return Incoming.unusable(record, "UNDECODABLE");
+            }
+            return isTime(event.getOccurredAt()) && isTime(event.getReceivedAt())
+                    ? Incoming.readable(record, event)
+                    : Incoming.unusable(record, "TIME_OUT_OF_RANGE");
         } catch (UndecodableRecord | IllegalArgumentException e) {
-            return null;
+            return Incoming.unusable(record, "UNDECODABLE");
         }
+    }
+
+    private static boolean isTime(Instant time) {
+        return !time.isBefore(EARLIEST) && time.isBefore(LATEST);
     }
 }

@@ -19,9 +19,9 @@ class WebhookQueries {
             WHERE tenant_id = :tenant
               AND (:status::text IS NULL OR status = :status)
               AND (:account::text IS NULL OR account_id = :account)
-              AND (received_at, topic || ' ' || to_char(kafka_partition, 'FM00000') || ' '
-                                || to_char(kafka_offset, 'FM0000000000000000000')) < (:at, :id)
-            ORDER BY received_at DESC, topic DESC, kafka_partition DESC, kafka_offset DESC
+              AND (received_at, (topic || ' ' || to_char(kafka_partition, 'FM00000') || ' '
+                                 || to_char(kafka_offset, 'FM0000000000000000000')) COLLATE "C") < (:at, :id)
+            ORDER BY received_at DESC, topic COLLATE "C" DESC, kafka_partition DESC, kafka_offset DESC
             LIMIT :limit
             """;
 

@@ -1,0 +1,265 @@
+package dev.correnteza.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.correnteza.embedded.TestStack;
+import dev.correnteza.events.AccountSecret;
+import dev.correnteza.events.Customer;
+import dev.correnteza.events.DocumentType;
+import dev.correnteza.events.GatewayAccount;
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.codec.AvroCodec;
+import dev.correnteza.events.secret.SecretCipher;
+import dev.correnteza.events.topic.Topics;
+import dev.correnteza.events.type.EventType;
+import dev.correnteza.processor.Api.Answer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class ApiIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int PAYMENTS = 30;
+    private static final int DUPLICATES = 1_500;
+
+    private static Books books;
+    private static RunningProcessor processor;
+    private static Api mine;
+    private static Api others;
+    private static Broker broker;
+    private static String paymentId;
+
+    @BeforeAll
+    static void start() throws Exception {
+        var database = TestStack.freshDatabase();
+        books = new Books(database);
+        processor = RunningProcessor.start(database);
+        mine = new Api(processor);
+        others = new Api(processor, RunningProcessor.OTHER_API_KEY);
+        broker = new Broker(TestStack.kafka().bootstrapServers());
+        // All at one instant; the other tenant's names are the same.
+        for (int i = 0; i < PAYMENTS; i++) {
+            broker.publish(Topics.PAYMENT_EVENTS, sale(RunningProcessor.TENANT, "account-api", "HP" + i));
+        }
+        broker.publish(Topics.PAYMENT_EVENTS, sale(RunningProcessor.OTHER_TENANT, "account-of-others", "HP0"));
+        PaymentEvent repeated = sale(RunningProcessor.TENANT, "account-api", "HP-repeated");
+        for (int i = 0; i <= DUPLICATES; i++) {
+            broker.publish(Topics.PAYMENT_EVENTS, repeated);
+        }
+        broker.flush();
+        await().atMost(PATIENCE).until(() -> books.count("webhook_log") == PAYMENTS + 2 + DUPLICATES);
+        paymentId = mine.get("/v1/payments?gatewayTransactionId=HP0")
+                .items()
+                .getFirst()
+                .path("paymentId")
+                .asString();
+    }
+
+    @AfterAll
+    static void stop() {
+        mine.close();
+        others.close();
+        broker.close();
+        processor.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/payments",
+                "/v1/payments/PAY_1",
+                "/v1/payments/PAY_1/explain",
+                "/v1/webhooks",
+                "/v1/accounts",
+                "/v1;a=b/payments",
+                "/%761/payments",
+                "/v1/no-such-thing"
+            })
+    void asksForAKnownKey(String path) throws Exception {
+        try (Api nobody = new Api(processor, null);
+                Api stranger = new Api(processor, "key-of-nobody")) {
+            assertThat(List.of(nobody.get(path), stranger.get(path)))
+                    .allSatisfy(answer -> assertProblem(answer, 401, "Authorization: Bearer"));
+        }
+    }
+
+    @Test
+    void isHealthyForEverybody() throws Exception {
+        try (Api nobody = new Api(processor, null)) {
+            assertThat(nobody.get("/actuator/health/readiness").status()).isEqualTo(200);
+            assertThat(nobody.get("/actuator/prometheus").body())
+                    .contains("correnteza_processor_events_total{outcome=\"duplicate\"}");
+        }
+    }
+
+    @Test
+    void showsATenantItsOwnOnly() throws Exception {
+        List<JsonNode> ofOthers = others.get("/v1/payments").items();
+
+        assertThat(ofOthers).extracting(payment -> payment.path("accountId").asString()).containsExactly("account-of-others");
+        assertThat(ofOthers.getFirst().path("paymentId").asString()).isNotEqualTo(paymentId);
+        assertThat(ofOthers.getFirst().path("customerId").asString())
+                .isNotEqualTo(mine.get("/v1/payments/" + paymentId).json().path("customerId").asString());
+        assertProblem(others.get("/v1/payments/" + paymentId), 404, "no such payment");
+        assertProblem(others.get("/v1/payments/" + paymentId + "/explain"), 404, "no such payment");
+        assertThat(others.get("/v1/payments?gatewayTransactionId=HP1").items()).isEmpty();
+        assertThat(others.get("/v1/webhooks").items()).hasSize(1);
+        assertThat(others.get("/v1/webhooks?accountId=account-api").items()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/payments?limit=7", "/v1/webhooks?limit=7&status=done"})
+    void pagesOverRowsOfOneInstantWithoutLossOrRepetition(String path) throws Exception {
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        int pages = 0;
+        do {
+            Answer answer = mine.get(path + "&cursor=" + cursor);
+            answer.items().forEach(item -> seen.add(item.toString()));
+            cursor = answer.json().path("nextCursor").asString("");
+            pages++;
+        } while (!cursor.isEmpty());
+
+        assertThat(seen).hasSize(PAYMENTS + 1).doesNotHaveDuplicates();
+        assertThat(pages).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/payments?limit=0, limit (expected: 1 to 500)",
+        "/v1/payments?limit=501, limit (expected: 1 to 500)",
+        "/v1/webhooks?limit=many, limit (expected: 1 to 500)",
+        "/v1/payments?cursor=x, cursor (expected: a nextCursor",
+        "/v1/webhooks?cursor=%25, cursor (expected: a nextCursor",
+        "/v1/payments?status=payed, 'status (expected: one of UNKNOWN, CREATED'",
+        "/v1/webhooks?status=lost, status (expected: done",
+        "/v1/webhooks?status=, status (expected: done",
+        "/v1/webhooks?accountId=%00, without NUL",
+        "/v1/payments?gatewayTransactionId=a%00b, without NUL",
+        "/v1/payments/%00, without NUL",
+        "/v1/payments/a%00/explain, without NUL",
+        "/v1/accounts?reveal=perhaps, reveal (expected: true or false)"
+    })
+    void saysWhatIsExpected(String path, String expected) throws Exception {
+        assertProblem(mine.get(path), 400, expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+1000000000-12-31T23:59:59Z PAY_1", "2026-03-01T12:00:00Z PAY\0", "-9999-01-01T00:00:00Z x"})
+    void refusesCursorsThatWereMadeUp(String text) throws Exception {
+        String cursor =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+
+        assertProblem(mine.get("/v1/payments?cursor=" + cursor), 400, "cursor (expected: a nextCursor");
+    }
+
+    @Test
+    void answersNotFoundForWhatIsNotThere() throws Exception {
+        assertProblem(mine.get("/v1/payments/PAY_none"), 404, "no such payment");
+        assertProblem(mine.get("/v1/payments/PAY_none/explain"), 404, "no such payment");
+    }
+
+    @Test
+    void explainsAPaymentThatWasReportedOftenInOneAnswer() throws Exception {
+        String repeated = mine.get("/v1/payments?gatewayTransactionId=HP-repeated")
+                .items()
+                .getFirst()
+                .path("paymentId")
+                .asString();
+
+        List<JsonNode> hops = mine.get("/v1/payments/" + repeated + "/explain")
+                .json()
+                .path("hops")
+                .valueStream()
+                .toList();
+
+        assertThat(hops.stream().filter(hop -> hop.path("hop").asString().equals("webhook")))
+                .hasSize(1_000)
+                .anyMatch(hop -> hop.path("details").path("verdict").asString().equals("done"));
+        assertThat(hops).extracting(hop -> hop.path("hop").asString()).contains("ledger", "transition", "transition_private");
+    }
+
+    @Test
+    void publishesAccountsWithSecretsThatOnlyTheKeyOpens() throws Exception {
+        Answer created = mine.post(
+                "/v1/accounts",
+                "{\"gateway\":\"hotmart\",\"displayName\":\"My shop\",\"signingSecret\":\"the-signing-secret\"}");
+
+        assertThat(created.status()).isEqualTo(201);
+        String accountId = created.json().path("accountId").asString();
+        String url = created.json().path("webhookUrl").asString();
+        String urlSecret = url.substring(url.lastIndexOf('/') + 1);
+        ConsumerRecord<String, byte[]> record = broker.read(Topics.GATEWAY_ACCOUNTS).stream()
+                .filter(one -> one.key().equals(accountId))
+                .findFirst()
+                .orElseThrow();
+        assertThat(new String(record.value(), StandardCharsets.ISO_8859_1))
+                .doesNotContain("the-signing-secret")
+                .doesNotContain(urlSecret);
+        GatewayAccount account = AvroCodec.of(GatewayAccount.class).decode(record.value());
+        SecretCipher cipher = new SecretCipher(Map.of("k1", new byte[32]), "k1");
+        List<String> opened = new ArrayList<>();
+        for (AccountSecret secret : account.getSecrets()) {
+            byte[] ciphertext = new byte[secret.getCiphertext().remaining()];
+            secret.getCiphertext().get(ciphertext);
+            opened.add(cipher.decrypt(
+                    ciphertext,
+                    secret.getKeyId(),
+                    SecretCipher.place(accountId, secret.getSecretId(), secret.getKind())));
+        }
+        assertThat(opened).containsExactlyInAnyOrder("the-signing-secret", urlSecret);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(mine.get("/v1/accounts").items())
+                .extracting(one -> one.path("accountId").asString())
+                .contains(accountId));
+        assertThat(mine.get("/v1/accounts").body()).doesNotContain(urlSecret).doesNotContain("the-signing-secret");
+        assertThat(mine.get("/v1/accounts?reveal=true").body()).contains(url).contains("the-signing-secret");
+        assertThat(others.get("/v1/accounts?reveal=true").items()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"gateway\":\"acmepay\"} | gateway (expected: one of",
+                "{} | gateway (expected: one of",
+                "{\"gateway\":\"hotmart\",\"signingSecret\":\"short\"} | signingSecret (expected: at least 8",
+                "{\"gateway\":\"hotmart\",\"displayName\":\"a\\u0000b\"} | without NUL",
+                "{\"gateway\":\"hotmart\",\"settings\":{\"a\":\"\\u0000\"}} | without NUL",
+                "{\"gateway\":\"hotmart\",\"settings\":{\"a\":null}} | settings (expected:",
+                "no json | Failed to read"
+            })
+    void refusesAccountsThatCannotWork(String json, String expected) throws Exception {
+        assertProblem(mine.post("/v1/accounts", json), 400, expected);
+    }
+
+    private static void assertProblem(Answer answer, int status, String detail) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.json().path("detail").asString()).contains(detail);
+    }
+
+    private static PaymentEvent sale(String tenantId, String accountId, String transactionId) {
+        PaymentEvent event = Histories.event(EventType.PAYMENT_PAID, 0);
+        event.setTenantId(tenantId);
+        event.setAccountId(accountId);
+        event.setGatewayTransactionId(transactionId);
+        event.setWebhookToken("token-" + transactionId);
+        Customer customer = new Customer();
+        customer.setEmail("same@example.com");
+        customer.setDocumentType(DocumentType.UNKNOWN);
+        event.setCustomer(customer);
+        return event;
+    }
+}
