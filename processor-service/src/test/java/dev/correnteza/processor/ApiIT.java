@@ -108,10 +108,15 @@ class ApiIT {
     void showsATenantItsOwnOnly() throws Exception {
         List<JsonNode> ofOthers = others.get("/v1/payments").items();
 
-        assertThat(ofOthers).extracting(payment -> payment.path("accountId").asString()).containsExactly("account-of-others");
+        assertThat(ofOthers)
+                .extracting(payment -> payment.path("accountId").asString())
+                .containsExactly("account-of-others");
         assertThat(ofOthers.getFirst().path("paymentId").asString()).isNotEqualTo(paymentId);
         assertThat(ofOthers.getFirst().path("customerId").asString())
-                .isNotEqualTo(mine.get("/v1/payments/" + paymentId).json().path("customerId").asString());
+                .isNotEqualTo(mine.get("/v1/payments/" + paymentId)
+                        .json()
+                        .path("customerId")
+                        .asString());
         assertProblem(others.get("/v1/payments/" + paymentId), 404, "no such payment");
         assertProblem(others.get("/v1/payments/" + paymentId + "/explain"), 404, "no such payment");
         assertThat(others.get("/v1/payments?gatewayTransactionId=HP1").items()).isEmpty();
@@ -157,10 +162,10 @@ class ApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+1000000000-12-31T23:59:59Z PAY_1", "2026-03-01T12:00:00Z PAY\0", "-9999-01-01T00:00:00Z x"})
+    @ValueSource(
+            strings = {"+1000000000-12-31T23:59:59Z PAY_1", "2026-03-01T12:00:00Z PAY\0", "-9999-01-01T00:00:00Z x"})
     void refusesCursorsThatWereMadeUp(String text) throws Exception {
-        String cursor =
-                Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 
         assertProblem(mine.get("/v1/payments?cursor=" + cursor), 400, "cursor (expected: a nextCursor");
     }
@@ -188,7 +193,9 @@ class ApiIT {
         assertThat(hops.stream().filter(hop -> hop.path("hop").asString().equals("webhook")))
                 .hasSize(1_000)
                 .anyMatch(hop -> hop.path("details").path("verdict").asString().equals("done"));
-        assertThat(hops).extracting(hop -> hop.path("hop").asString()).contains("ledger", "transition", "transition_private");
+        assertThat(hops)
+                .extracting(hop -> hop.path("hop").asString())
+                .contains("ledger", "transition", "transition_private");
     }
 
     @Test
@@ -220,9 +227,10 @@ class ApiIT {
                     SecretCipher.place(accountId, secret.getSecretId(), secret.getKind())));
         }
         assertThat(opened).containsExactlyInAnyOrder("the-signing-secret", urlSecret);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(mine.get("/v1/accounts").items())
-                .extracting(one -> one.path("accountId").asString())
-                .contains(accountId));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(mine.get("/v1/accounts").items())
+                        .extracting(one -> one.path("accountId").asString())
+                        .contains(accountId));
         assertThat(mine.get("/v1/accounts").body()).doesNotContain(urlSecret).doesNotContain("the-signing-secret");
         assertThat(mine.get("/v1/accounts?reveal=true").body()).contains(url).contains("the-signing-secret");
         assertThat(others.get("/v1/accounts?reveal=true").items()).isEmpty();

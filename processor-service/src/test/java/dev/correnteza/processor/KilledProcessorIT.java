@@ -148,7 +148,8 @@ class KilledProcessorIT {
     private List<String> transitions() throws UndecodableRecord {
         List<String> read = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : broker.read(Topics.PAYMENT_TRANSITIONS)) {
-            said(record, AvroCodec.of(PaymentTransition.class).decode(record.value())).ifPresent(read::add);
+            said(record, AvroCodec.of(PaymentTransition.class).decode(record.value()))
+                    .ifPresent(read::add);
         }
         return read;
     }
@@ -156,7 +157,11 @@ class KilledProcessorIT {
     private List<String> privateTransitions() throws UndecodableRecord {
         List<String> read = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : broker.read(Topics.PAYMENT_TRANSITIONS_PRIVATE)) {
-            said(record, AvroCodec.of(PrivateTransition.class).decode(record.value()).getTransition())
+            said(
+                            record,
+                            AvroCodec.of(PrivateTransition.class)
+                                    .decode(record.value())
+                                    .getTransition())
                     .ifPresent(read::add);
         }
         return read;
@@ -165,8 +170,8 @@ class KilledProcessorIT {
     private Optional<String> said(ConsumerRecord<String, byte[]> record, PaymentTransition transition) {
         assertThat(record.key()).isEqualTo(transition.getPaymentId());
         return transition.getTenantId().equals(tenant)
-                ? Optional.of(transition.getTransitionId() + " " + transition.getPaymentId() + " "
-                        + transition.getToStatus())
+                ? Optional.of(
+                        transition.getTransitionId() + " " + transition.getPaymentId() + " " + transition.getToStatus())
                 : Optional.empty();
     }
 }

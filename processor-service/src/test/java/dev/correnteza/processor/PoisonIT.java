@@ -106,7 +106,8 @@ class PoisonIT {
         assertThat(books.count("parked_record WHERE record_value IS NULL")).isOne();
         assertThat(books.count("payment WHERE account_id = '" + account + "' AND status = 'PAID'"))
                 .isEqualTo(24);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(consumed() - before).isEqualTo(29));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(consumed() - before).isEqualTo(29));
     }
 
     @Test
@@ -141,15 +142,15 @@ class PoisonIT {
         refused.getCustomer().setDocument("98765432100");
         try {
             broker.publish(Topics.PAYMENT_EVENTS, refused);
-            await().atMost(PATIENCE)
-                    .until(() -> books.count("parked_record WHERE error_code = 'SQLSTATE_23514'") == 1);
+            await().atMost(PATIENCE).until(() -> books.count("parked_record WHERE error_code = 'SQLSTATE_23514'") == 1);
         } finally {
             books.execute("ALTER TABLE processor.customer DROP CONSTRAINT no_such");
             books.execute("DELETE FROM processor.parked_record WHERE error_code = 'SQLSTATE_23514'");
             books.execute("DELETE FROM processor.webhook_log WHERE error = 'SQLSTATE_23514'");
         }
 
-        assertThat(books.count("ledger WHERE account_id = 'account-constraint'")).isZero();
+        assertThat(books.count("ledger WHERE account_id = 'account-constraint'"))
+                .isZero();
         assertNothingPersonalIsLogged();
     }
 
@@ -162,7 +163,8 @@ class PoisonIT {
         broker.flush();
         try (Api api = new Api(processor)) {
             await().atMost(PATIENCE)
-                    .until(() -> api.get("/v1/webhooks?status=quarantined").items().size() == 1);
+                    .until(() ->
+                            api.get("/v1/webhooks?status=quarantined").items().size() == 1);
 
             var webhook = api.get("/v1/webhooks?status=quarantined").items().getFirst();
             assertThat(webhook.path("error").asString()).isEqualTo("UNKNOWN_STATUS: newword");
@@ -174,8 +176,10 @@ class PoisonIT {
     void goesOnAfterDeliveriesAndAccountsThatCannotBeStored() {
         broker.publish(Topics.CONVERSION_DELIVERIES, "p", null, TENANT);
         broker.publish(Topics.CONVERSION_DELIVERIES, "p", delivery("no uuid", "pixel"), TENANT);
-        broker.publish(Topics.CONVERSION_DELIVERIES, "p", delivery(UUID.randomUUID().toString(), "pi\0xel"), TENANT);
-        broker.publish(Topics.CONVERSION_DELIVERIES, "p", delivery(UUID.randomUUID().toString(), "pixel"), TENANT);
+        broker.publish(
+                Topics.CONVERSION_DELIVERIES, "p", delivery(UUID.randomUUID().toString(), "pi\0xel"), TENANT);
+        broker.publish(
+                Topics.CONVERSION_DELIVERIES, "p", delivery(UUID.randomUUID().toString(), "pixel"), TENANT);
         broker.publish(Topics.GATEWAY_ACCOUNTS, "a\0b", null, TENANT);
         broker.publish(Topics.GATEWAY_ACCOUNTS, "a", "no avro".getBytes(StandardCharsets.UTF_8), TENANT);
         broker.flush();

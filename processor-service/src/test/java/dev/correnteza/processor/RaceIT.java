@@ -39,7 +39,8 @@ class RaceIT {
 
         try (Broker broker = new Broker(TestStack.kafka().bootstrapServers());
                 RunningProcessor one = RunningProcessor.start(database, "--spring.kafka.consumer.max-poll-records=40");
-                RunningProcessor other = RunningProcessor.start(database, "--spring.kafka.consumer.max-poll-records=40")) {
+                RunningProcessor other =
+                        RunningProcessor.start(database, "--spring.kafka.consumer.max-poll-records=40")) {
             for (PaymentEvent event : events) {
                 broker.publish(random.nextBoolean() ? Topics.PAYMENT_EVENTS : Topics.PAYMENT_EVENTS_BACKFILL, event);
             }

@@ -83,7 +83,8 @@ class WireFormatIT {
 
         assertThat(read.get("type").toString()).isEqualTo("payment.paid");
         assertThat(read.get("amountMinor")).isEqualTo(149_700L);
-        assertThat(((GenericRecord) read.get("attribution")).get("utmSource").toString()).isEqualTo("facebook");
+        assertThat(((GenericRecord) read.get("attribution")).get("utmSource").toString())
+                .isEqualTo("facebook");
     }
 
     @Test
@@ -132,7 +133,8 @@ class WireFormatIT {
 
     private static String get(String path) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(registry.url() + path)).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(registry.url() + path)).build();
             return http.send(request, BodyHandlers.ofString()).body();
         }
     }

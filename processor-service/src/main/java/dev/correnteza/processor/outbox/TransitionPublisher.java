@@ -33,7 +33,8 @@ import reactor.core.scheduler.Schedulers;
 @Component
 public class TransitionPublisher implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(TransitionPublisher.class);
-    // Renewed while records are on their way, so that nobody takes over, and short, so that somebody does after a crash.
+    // Renewed while records are on their way, so that nobody takes over, and short, so that somebody does after a
+    // crash.
     private static final Duration LEASE = Duration.ofSeconds(6);
     private static final Duration RENEWAL = Duration.ofSeconds(2);
     private static final Duration ROUND_LIMIT = Duration.ofSeconds(25);

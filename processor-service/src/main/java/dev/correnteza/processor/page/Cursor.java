@@ -28,8 +28,7 @@ public record Cursor(Instant at, String id) {
             String text = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
             int separator = text.indexOf(SEPARATOR);
             Cursor cursor = new Cursor(Instant.parse(text.substring(0, separator)), text.substring(separator + 1));
-            boolean isInRange =
-                    !cursor.at().isBefore(EARLIEST) && !cursor.at().isAfter(START.at());
+            boolean isInRange = !cursor.at().isBefore(EARLIEST) && !cursor.at().isAfter(START.at());
             if (isInRange && cursor.id().indexOf('\0') < 0) {
                 return cursor;
             }

@@ -1,0 +1,148 @@
+package dev.correnteza.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.correnteza.embedded.Database;
+import dev.correnteza.embedded.KafkaBroker;
+import dev.correnteza.embedded.PostgresServer;
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.topic.Topics;
+import dev.correnteza.events.type.EventType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+
+/** The database and the broker go and come back; the service stays. */
+class OutageIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path directory;
+
+    private static PostgresServer postgres;
+    private static KafkaBroker kafka;
+    private static Books books;
+    private static RunningProcessor processor;
+    private static Broker broker;
+
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = PostgresServer.start(directory.resolve("postgres"), 0);
+        kafka = KafkaBroker.start(directory.resolve("kafka"), 0);
+        Database database = new Database(
+                "127.0.0.1", postgres.port(), postgres.database(), postgres.username(), postgres.password());
+        books = new Books(database);
+        broker = new Broker(kafka.bootstrapServers());
+        broker.createTopics(RunningProcessor.topics());
+        processor = RunningProcessor.startOn(kafka.bootstrapServers(), database);
+    }
+
+    @AfterAll
+    static void stop() {
+        processor.close();
+        broker.close();
+        kafka.close();
+        postgres.close();
+    }
+
+    @Test
+    void goesOnWhenTheDatabaseIsBack() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        AtomicInteger published = new AtomicInteger();
+        CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
+            while (!enough.get()) {
+                broker.publish(Topics.PAYMENT_EVENTS, paid("account-db", published.incrementAndGet()));
+                broker.flush();
+            }
+        });
+        await().atMost(PATIENCE).until(() -> books.count("ledger WHERE account_id = 'account-db'") > 100);
+
+        int port = postgres.port();
+        postgres.close();
+        int atStop = published.get();
+        await().atMost(PATIENCE).during(Duration.ofSeconds(3)).until(() -> published.get() > atStop);
+        postgres = PostgresServer.start(directory.resolve("postgres"), port);
+        enough.set(true);
+        load.join();
+
+        await().atMost(PATIENCE)
+                .until(() -> books.count("webhook_log WHERE account_id = 'account-db'") == published.get());
+        assertThat(books.count("ledger WHERE account_id = 'account-db'")).isEqualTo(published.get());
+        assertThat(books.count("payment WHERE account_id = 'account-db' AND facts = 1 AND status = 'PAID'"))
+                .isEqualTo(published.get());
+        assertThat(books.count("parked_record")).isZero();
+        await().atMost(PATIENCE).until(() -> books.count("outbox") == 0);
+        assertThat(processor
+                        .context()
+                        .getBean(KafkaListenerEndpointRegistry.class)
+                        .getListenerContainers())
+                .allMatch(container -> container.isRunning());
+        try (Api api = new Api(processor)) {
+            assertThat(api.get("/actuator/health/readiness").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void publishesWhenTheBrokerIsBackAndAnswersMeanwhile() throws Exception {
+        // Another publisher seems to be at work, until the broker is away.
+        books.execute(
+                "INSERT INTO processor.publisher_lease VALUES ('outbox', gen_random_uuid(), now() + interval '1 h')"
+                        + " ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, held_until = excluded.held_until");
+        for (int i = 0; i < 100; i++) {
+            broker.publish(Topics.PAYMENT_EVENTS, paid("account-broker", i));
+        }
+        broker.flush();
+        await().atMost(PATIENCE).until(() -> books.count("ledger WHERE account_id = 'account-broker'") == 100);
+        List<String> recorded = books.texts("SELECT t.transition_id FROM processor.transition t"
+                + " JOIN processor.payment p USING (payment_id) WHERE p.account_id = 'account-broker'");
+
+        int port = Integer.parseInt(
+                kafka.bootstrapServers().substring(kafka.bootstrapServers().lastIndexOf(':') + 1));
+        kafka.close();
+        books.execute("DELETE FROM processor.publisher_lease");
+        try (Api api = new Api(processor)) {
+            await().atMost(PATIENCE)
+                    .during(Duration.ofSeconds(3))
+                    .until(() -> api.get("/v1/payments?limit=1").status() == 200);
+        }
+        assertThat(books.count("outbox")).isEqualTo(100);
+        kafka = KafkaBroker.start(directory.resolve("kafka"), port);
+
+        await().atMost(PATIENCE).until(() -> books.count("outbox") == 0);
+        assertThat(recorded).hasSize(100);
+        assertThat(keysOf(Topics.PAYMENT_TRANSITIONS)).containsAll(paymentsOf("account-broker"));
+        assertThat(keysOf(Topics.PAYMENT_TRANSITIONS_PRIVATE)).containsAll(paymentsOf("account-broker"));
+        assertThat(books.count("transition WHERE published_at IS NULL")).isZero();
+    }
+
+    private static List<String> paymentsOf(String account) {
+        return books.texts("SELECT payment_id FROM processor.payment WHERE account_id = '" + account + "'");
+    }
+
+    private static Set<String> keysOf(String topic) {
+        Set<String> keys = new HashSet<>();
+        for (ConsumerRecord<String, byte[]> record : broker.read(topic)) {
+            keys.add(record.key());
+        }
+        return keys;
+    }
+
+    private static PaymentEvent paid(String account, int number) {
+        PaymentEvent event = Histories.event(EventType.PAYMENT_PAID, 0);
+        event.setAccountId(account);
+        event.setGatewayTransactionId(account + number);
+        return event;
+    }
+}
