@@ -48,7 +48,7 @@ record TestAccount(String accountId, String urlSecret, String hottok) {
     }
 
     SignedWebhook sign(Sample sample) {
-        return WebhookSenders.find("hotmart").orElseThrow().sign(sample, hottok);
+        return WebhookSenders.find("hotmart").orElseThrow().sign(sample, hottok, Instant.now());
     }
 
     GatewayAccount asRecord(AccountStatus status) {

@@ -27,6 +27,7 @@ class WebhookConfiguration {
         WebhookHandler handler = new WebhookHandler(
                 new WebhookIntake(accounts, publisher), properties, new WebhookMetrics(registry), clock);
         return route().POST("/webhooks/{gateway}/{accountId}/{secret}", handler::receive)
+                .POST("/webhooks/{gateway}/{accountId}/{secret}/{suffix}", handler::receive)
                 .route(RequestPredicates.path("/webhooks/**"), handler::notFound)
                 .build();
     }

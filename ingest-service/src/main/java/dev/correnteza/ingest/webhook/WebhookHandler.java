@@ -87,6 +87,7 @@ final class WebhookHandler {
                 request.pathVariable("gateway"),
                 request.pathVariable("accountId"),
                 request.pathVariable("secret"),
+                request.pathVariables().getOrDefault("suffix", ""),
                 headers(request.headers().asHttpHeaders()),
                 query(request.exchange().getRequest()),
                 body,

@@ -4,6 +4,7 @@ import dev.correnteza.gateways.GatewayAdapter;
 import dev.correnteza.gateways.Normalization;
 import dev.correnteza.gateways.Normalization.NotUnderstood;
 import dev.correnteza.gateways.Normalization.Notified;
+import dev.correnteza.gateways.Normalization.PartlyUnderstood;
 import dev.correnteza.gateways.Normalization.Reason;
 import dev.correnteza.gateways.Normalization.TooComplex;
 import dev.correnteza.gateways.Normalization.Understood;
@@ -58,7 +59,7 @@ final class WebhookIntake {
         }
         Optional<HostedAccount> found =
                 accounts.addressedBy(request.gateway(), request.accountId(), request.urlSecret(), request.receivedAt());
-        if (found.isEmpty()) {
+        if (found.isEmpty() || !isExpected(request.pathSuffix(), found.get().adapter())) {
             return Mono.just(UNKNOWN_ADDRESS);
         }
         HostedAccount account = found.get();
@@ -69,6 +70,10 @@ final class WebhookIntake {
             case Rejected(Rejection reason) -> Mono.just(refused(account.adapter(), reason));
             case Verified(VerifiedWebhook webhook) -> keep(account.adapter(), webhook);
         };
+    }
+
+    private static boolean isExpected(String pathSuffix, GatewayAdapter adapter) {
+        return pathSuffix.isEmpty() || adapter.pathSuffixes().contains(pathSuffix);
     }
 
     // What cannot be read proves nothing, and no secret that is corrected later would change that.
@@ -96,6 +101,12 @@ final class WebhookIntake {
         }
         return switch (meaning) {
             case Understood(var events) -> publish(records.of(events), adapter, Result.ACCEPTED, "understood");
+            case PartlyUnderstood(var events, NotUnderstood(Reason reason, var detail)) ->
+                publish(
+                        records.with(events, records.quarantined(reason.name(), detail, adapter, webhook)),
+                        adapter,
+                        Result.QUARANTINED,
+                        reason.name().toLowerCase(Locale.ROOT));
             case Notified(var notification) ->
                 publish(List.of(records.of(notification)), adapter, Result.ACCEPTED, "notified");
             case NotUnderstood(Reason reason, var detail) -> quarantine(reason.name(), detail, adapter, webhook);

@@ -14,6 +14,7 @@ import dev.correnteza.gateways.VerifiedWebhook;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ final class WebhookRecords {
 
     List<ProducerRecord<String, byte[]>> of(List<PaymentEvent> understood) {
         return understood.stream().map(this::of).toList();
+    }
+
+    List<ProducerRecord<String, byte[]>> with(
+            List<PaymentEvent> understood, ProducerRecord<String, byte[]> quarantined) {
+        return Stream.concat(Stream.of(quarantined), understood.stream().map(this::of))
+                .toList();
     }
 
     ProducerRecord<String, byte[]> of(GatewayNotification notification) {

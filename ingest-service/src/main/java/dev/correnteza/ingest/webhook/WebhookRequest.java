@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param gateway as the address names it, not yet known to exist
  * @param accountId as the address names it
- * @param urlSecret last segment of the address
+ * @param urlSecret last segment of the address that the gateway was given
+ * @param pathSuffix what the gateway appended to it; empty for nothing
  * @param headers by lower-case name
  * @param query decoded parameters
  * @param body as received
@@ -18,6 +19,7 @@ record WebhookRequest(
         String gateway,
         String accountId,
         String urlSecret,
+        String pathSuffix,
         Map<String, String> headers,
         Map<String, String> query,
         byte[] body,

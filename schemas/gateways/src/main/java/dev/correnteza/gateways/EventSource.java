@@ -1,12 +1,16 @@
 package dev.correnteza.gateways;
 
+import dev.correnteza.events.GatewayNotification;
 import dev.correnteza.events.Lane;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.PaymentMethod;
 import dev.correnteza.events.RawWebhook;
 import dev.correnteza.events.identity.EventId;
 import dev.correnteza.events.value.Money;
+import dev.correnteza.gateways.Normalization.Notified;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +78,7 @@ public final class EventSource {
         return new RawWebhook(
                 webhook.header("content-type"),
                 kept,
-                query(webhook.query()),
+                query(adapter, webhook.query()),
                 ByteBuffer.wrap(webhook.body()),
                 adapter.version());
     }
@@ -104,6 +108,17 @@ public final class EventSource {
         return event(eventId, type, gatewayEventType, occurredAt);
     }
 
+    /**
+     * The notice that something happened to a resource of which nothing is known yet.
+     *
+     * @param topic kind of resource, in the gateway's word
+     * @param resourceId at the gateway
+     */
+    public Notified notification(String topic, String resourceId) {
+        return new Notified(new GatewayNotification(
+                account.tenantId(), account.accountId(), gateway.name(), topic, resourceId, receivedAt, raw));
+    }
+
     /** Sets amount and currency. */
     public static void setAmount(PaymentEvent event, Money amount) {
         event.setAmountMinor(amount.minor());
@@ -129,13 +144,18 @@ public final class EventSource {
         return event;
     }
 
-    private static @Nullable String query(Map<String, String> query) {
+    private static @Nullable String query(GatewayAdapter adapter, Map<String, String> query) {
         String kept = query.entrySet().stream()
                 .filter(entry -> entry.getKey().equals(Tokens.WEBHOOK_TOKEN)
-                        || entry.getKey().equals(Tokens.TRACKING_TOKEN))
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        || entry.getKey().equals(Tokens.TRACKING_TOKEN)
+                        || adapter.queryRead().contains(entry.getKey()))
+                .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
                 .sorted()
                 .collect(Collectors.joining("&"));
         return kept.isEmpty() ? null : kept;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,10 @@
 package dev.correnteza.gateways;
 
+import dev.correnteza.gateways.Normalization.NotUnderstood;
+import dev.correnteza.gateways.Normalization.Reason;
+import dev.correnteza.gateways.Normalization.TooComplex;
+import dev.correnteza.gateways.payload.NotUnderstoodException;
+import dev.correnteza.gateways.payload.UnreadablePayload;
 import java.time.Instant;
 import java.util.Set;
 
@@ -10,22 +15,53 @@ public interface GatewayAdapter {
     /** Raised whenever the same bytes are read differently than before; kept with every event. 1 or more. */
     int version();
 
-    /** Request headers, in lower case, that {@link #normalize} reads: they are kept with the event. Never one with a secret. */
-    Set<String> headersRead();
-
-    /** What the gateway wants to read after a webhook was taken. */
-    WebhookAnswer accepted();
-
     /**
      * Whether the webhook was sent by the gateway for this account. Decided on the bytes as received; fails closed: no secret
-     * configured, no proof sent or an unknown scheme are refusals. The one exception is {@link UrlSecretVerifier}'s, and an account has
-     * to ask for it.
+     * configured, no proof sent or an unknown scheme are refusals. The exceptions are {@link UrlSecretVerifier}'s: a gateway that proves
+     * nothing at all, and an account that asks for it.
      *
      * @param secrets of the account
      * @param receivedAt our clock, for tolerances and for the validity of secrets
      */
     Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt);
 
+    /**
+     * Reads an authentic webhook; callers use {@link #normalize}.
+     *
+     * @param source starts its events
+     * @throws UnreadablePayload when the body cannot be read
+     * @throws NotUnderstoodException at the first thing that is not understood
+     */
+    Normalization read(VerifiedWebhook webhook, EventSource source) throws UnreadablePayload;
+
+    /** Request headers, in lower case, that {@link #read} asks for: they are kept with the event. Never one with a secret. */
+    default Set<String> headersRead() {
+        return Set.of();
+    }
+
+    /** Query parameters that {@link #read} asks for, our own tokens aside: they are kept with the event. Never one with a secret. */
+    default Set<String> queryRead() {
+        return Set.of();
+    }
+
+    /** What the gateway appends to the address it was given, without slashes. */
+    default Set<String> pathSuffixes() {
+        return Set.of();
+    }
+
+    /** What the gateway wants to read after a webhook was taken. */
+    default WebhookAnswer accepted() {
+        return WebhookAnswer.OK;
+    }
+
     /** What an authentic webhook means. */
-    Normalization normalize(VerifiedWebhook webhook);
+    default Normalization normalize(VerifiedWebhook webhook) {
+        try {
+            return read(webhook, EventSource.of(this, webhook));
+        } catch (UnreadablePayload e) {
+            return e.isTooComplex() ? new TooComplex() : new NotUnderstood(Reason.UNREADABLE_BODY, null);
+        } catch (NotUnderstoodException e) {
+            return e.asResult();
+        }
+    }
 }

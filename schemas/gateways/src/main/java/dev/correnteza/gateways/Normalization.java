@@ -18,6 +18,21 @@ public sealed interface Normalization {
         }
     }
 
+    /**
+     * Some of it, where a webhook holds several facts: what was understood counts, and the whole is quarantined for the rest.
+     *
+     * @param events as of {@link Understood}
+     * @param rest the first thing that was not understood
+     */
+    record PartlyUnderstood(List<PaymentEvent> events, NotUnderstood rest) implements Normalization {
+        public PartlyUnderstood {
+            if (events.isEmpty()) {
+                throw new IllegalArgumentException("events: none (expected: one or more)");
+            }
+            events = List.copyOf(events);
+        }
+    }
+
     /** It names a resource that has to be fetched before anything is known. */
     record Notified(GatewayNotification notification) implements Normalization {}
 

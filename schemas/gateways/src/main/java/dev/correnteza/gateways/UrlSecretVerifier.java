@@ -5,17 +5,21 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * Verification for gateways that can be told to send a token and need not be. Without one the secret in the webhook's address is the
- * only proof: ingest has compared it before an adapter is asked.
+ * Verification by the secret in the webhook's address: ingest has compared it before an adapter is asked.
  *
- * <p>It counts alone where the account says so, with the setting {@code authentication=url}, and has no signing secret. An account
- * that has one, a lapsed one too, is never open without its proof.
+ * <p>For gateways that can be told to send a token and need not be, it counts alone where the account says so, with the setting {@code
+ * authentication=url}, and has no signing secret. An account that has one, a lapsed one too, is never open without its proof.
  */
 public final class UrlSecretVerifier {
     private static final String SETTING = "authentication";
     private static final String BY_URL = "url";
 
     private UrlSecretVerifier() {}
+
+    /** Verifies by the address alone, for a gateway that sends no proof of any kind. */
+    public static Verification verify(ReceivedWebhook webhook, Instant receivedAt) {
+        return new Verified(new VerifiedWebhook(webhook, receivedAt));
+    }
 
     /**
      * Verifies by the address alone where the account chose that, else by what the gateway sends along.

@@ -55,6 +55,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName(SharedToken.class.getName())
                 .and()
+                .doNotHaveFullyQualifiedName(KeyedDigest.class.getName())
+                .and()
                 .doNotHaveFullyQualifiedName(VerifiedWebhook.class.getName())
                 .should()
                 .callConstructor(VerifiedWebhook.class, ReceivedWebhook.class, Instant.class)

@@ -3,10 +3,13 @@ package dev.correnteza.gateways;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.gateways.Normalization.NotUnderstood;
 import dev.correnteza.gateways.Normalization.Notified;
+import dev.correnteza.gateways.Normalization.PartlyUnderstood;
+import dev.correnteza.gateways.Normalization.Reason;
 import dev.correnteza.gateways.Normalization.TooComplex;
 import dev.correnteza.gateways.Normalization.Understood;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -26,11 +29,11 @@ public final class EventJson {
     public static String of(Normalization normalization) {
         ObjectNode root = NODES.objectNode();
         switch (normalization) {
-            case Understood(var events) -> {
-                ArrayNode array = root.putArray("events");
-                for (PaymentEvent event : events) {
-                    array.add(record(event));
-                }
+            case Understood(var events) -> root.set("events", array(events));
+            case PartlyUnderstood(var events, NotUnderstood(Reason reason, var detail)) -> {
+                root.set("events", array(events));
+                root.put("notUnderstood", reason.name());
+                root.put("detail", detail);
             }
             case Notified(var notification) -> root.set("notification", record(notification));
             case NotUnderstood refusal -> {
@@ -40,6 +43,12 @@ public final class EventJson {
             case TooComplex() -> root.put("tooComplex", true);
         }
         return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+
+    private static ArrayNode array(List<PaymentEvent> events) {
+        ArrayNode array = NODES.arrayNode();
+        events.forEach(event -> array.add(record(event)));
+        return array;
     }
 
     private static ObjectNode record(SpecificRecord record) {

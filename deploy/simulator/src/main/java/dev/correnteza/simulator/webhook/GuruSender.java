@@ -13,7 +13,7 @@ final class GuruSender implements WebhookSender {
     }
 
     @Override
-    public SignedWebhook sign(Sample sample, String secret) {
+    public SignedWebhook sign(Sample sample, String secret, Instant now) {
         ObjectNode root = JsonBodies.read(sample.body());
         root.put("api_token", secret);
         return new SignedWebhook(

@@ -13,7 +13,7 @@ final class HotmartSender implements WebhookSender {
     }
 
     @Override
-    public SignedWebhook sign(Sample sample, String secret) {
+    public SignedWebhook sign(Sample sample, String secret, Instant now) {
         ObjectNode root = JsonBodies.read(sample.body());
         if (root.has("hottok") && !root.has("event")) {
             root.put("hottok", secret);

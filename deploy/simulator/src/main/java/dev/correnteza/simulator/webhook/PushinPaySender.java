@@ -14,7 +14,7 @@ final class PushinPaySender implements WebhookSender {
     }
 
     @Override
-    public SignedWebhook sign(Sample sample, String secret) {
+    public SignedWebhook sign(Sample sample, String secret, Instant now) {
         return new SignedWebhook(
                 Map.of("Content-Type", sample.contentType(), "x-pushinpay-token", secret), sample.body());
     }

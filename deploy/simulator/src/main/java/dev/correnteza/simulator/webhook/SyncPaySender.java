@@ -16,7 +16,7 @@ final class SyncPaySender implements WebhookSender {
     }
 
     @Override
-    public SignedWebhook sign(Sample sample, String secret) {
+    public SignedWebhook sign(Sample sample, String secret, Instant now) {
         Map<String, String> headers = new TreeMap<>();
         headers.put("Content-Type", sample.contentType());
         headers.put("Authorization", "Bearer " + secret);

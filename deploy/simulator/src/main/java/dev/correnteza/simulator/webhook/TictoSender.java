@@ -22,7 +22,7 @@ final class TictoSender implements WebhookSender {
     }
 
     @Override
-    public SignedWebhook sign(Sample sample, String secret) {
+    public SignedWebhook sign(Sample sample, String secret, Instant now) {
         ObjectNode root = JsonBodies.read(sample.body());
         root.put("token", secret);
         return new SignedWebhook(

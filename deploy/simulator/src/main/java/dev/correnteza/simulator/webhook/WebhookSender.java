@@ -7,12 +7,23 @@ public interface WebhookSender {
     /** Gateway name. */
     String gateway();
 
+    /** Whether the gateway sends a proof of its own; if not, the secret in the address is everything. */
+    default boolean signs() {
+        return true;
+    }
+
+    /** What the account shares with the gateway, in the gateway's form, made of a random text of letters, digits and dashes. */
+    default String secretOf(String text) {
+        return text;
+    }
+
     /**
      * A sample as the gateway would post it.
      *
      * @param secret what the account shares with the gateway
+     * @param now when it is posted, for signatures that hold a time
      */
-    SignedWebhook sign(Sample sample, String secret);
+    SignedWebhook sign(Sample sample, String secret, Instant now);
 
     /**
      * The same sample as another sale: every id that tells one payment, notice or subscription from the next is changed.

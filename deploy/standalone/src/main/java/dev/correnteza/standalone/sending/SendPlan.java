@@ -31,7 +31,7 @@ public record SendPlan(int count, boolean fresh, int duplicates, boolean shuffle
         List<SignedWebhook> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Sample one = fresh ? sender.fresh(sample, firstNumber + i) : sample;
-            SignedWebhook request = sender.sign(asIs ? one : sender.recent(one, now), secret);
+            SignedWebhook request = sender.sign(asIs ? one : sender.recent(one, now), secret, now);
             requests.addAll(Collections.nCopies(1 + duplicates, request));
         }
         if (shuffle) {

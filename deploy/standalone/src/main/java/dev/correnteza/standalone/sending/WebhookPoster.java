@@ -4,7 +4,6 @@ import dev.correnteza.simulator.webhook.Sample;
 import dev.correnteza.simulator.webhook.SignedWebhook;
 import dev.correnteza.simulator.webhook.WebhookSender;
 import dev.correnteza.standalone.client.Account;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -54,10 +53,10 @@ public final class WebhookPoster {
                 : account.signingSecrets().getFirst();
         long firstNumber = random.nextLong(NUMBERS - plan.count());
         List<SignedWebhook> requests = plan.requests(sender, sample, secret, clock.instant(), firstNumber, random);
-        return post(URI.create(account.webhookUrl()), requests, plan.ratePerSecond(), progress);
+        return post(account.webhookUrl(), requests, plan.ratePerSecond(), progress);
     }
 
-    private SendResult post(URI address, List<SignedWebhook> requests, double ratePerSecond, IntConsumer progress)
+    private SendResult post(String address, List<SignedWebhook> requests, double ratePerSecond, IntConsumer progress)
             throws InterruptedException {
         var underWay = new Semaphore(MAX_UNDER_WAY);
         var answered = new AtomicInteger();
@@ -88,8 +87,10 @@ public final class WebhookPoster {
         }
     }
 
-    private static HttpRequest request(URI address, SignedWebhook webhook) {
-        var request = HttpRequest.newBuilder(address).timeout(TIMEOUT).POST(BodyPublishers.ofByteArray(webhook.body()));
+    private static HttpRequest request(String address, SignedWebhook webhook) {
+        var request = HttpRequest.newBuilder(webhook.to(address))
+                .timeout(TIMEOUT)
+                .POST(BodyPublishers.ofByteArray(webhook.body()));
         webhook.headers().forEach(request::header);
         return request.build();
     }

@@ -5,15 +5,10 @@ import dev.correnteza.gateways.EventSource;
 import dev.correnteza.gateways.Gateway;
 import dev.correnteza.gateways.GatewayAdapter;
 import dev.correnteza.gateways.Normalization;
-import dev.correnteza.gateways.Normalization.NotUnderstood;
-import dev.correnteza.gateways.Normalization.Reason;
-import dev.correnteza.gateways.Normalization.TooComplex;
 import dev.correnteza.gateways.Normalization.Understood;
 import dev.correnteza.gateways.ReceivedWebhook;
 import dev.correnteza.gateways.Verification;
 import dev.correnteza.gateways.VerifiedWebhook;
-import dev.correnteza.gateways.WebhookAnswer;
-import dev.correnteza.gateways.payload.NotUnderstoodException;
 import dev.correnteza.gateways.payload.UnreadablePayload;
 import java.time.Instant;
 import java.util.List;
@@ -39,26 +34,15 @@ public final class SyncPayAdapter implements GatewayAdapter {
     }
 
     @Override
-    public WebhookAnswer accepted() {
-        return WebhookAnswer.OK;
-    }
-
-    @Override
     public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
         return SyncPayVerifier.verify(webhook, secrets, receivedAt);
     }
 
     @Override
-    public Normalization normalize(VerifiedWebhook webhook) {
-        try {
-            return new Understood(List.of(SyncPayNormalizer.normalize(
-                    webhook.received().header(SyncPayEvent.HEADER),
-                    webhook.received().json(),
-                    EventSource.of(this, webhook))));
-        } catch (UnreadablePayload e) {
-            return e.isTooComplex() ? new TooComplex() : new NotUnderstood(Reason.UNREADABLE_BODY, null);
-        } catch (NotUnderstoodException e) {
-            return e.asResult();
-        }
+    public Normalization read(VerifiedWebhook webhook, EventSource source) throws UnreadablePayload {
+        return new Understood(List.of(SyncPayNormalizer.normalize(
+                webhook.received().header(SyncPayEvent.HEADER),
+                webhook.received().json(),
+                source)));
     }
 }
