@@ -1,6 +1,7 @@
 package dev.correnteza.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.correnteza.events.Lane;
@@ -184,6 +185,14 @@ class HistoryIT {
         done(begin("full", GENERATED_FROM, GENERATED_TO));
 
         assertThat(transactions(stack.lane())).hasSize(GENERATED);
+    }
+
+    @Test
+    void refusesToStartOnTopicsThatCouldLoseRecords() {
+        assertThatThrownBy(() -> stack.restart("--correnteza.topics.replicas=3"))
+                .rootCause()
+                .hasMessageContaining("payment-events-backfill: replicas=1 (expected: 3 or more)")
+                .hasMessageContaining("min.insync.replicas=1 (expected: 2 or more)");
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.correnteza.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.correnteza.embedded.TestStack;
 import dev.correnteza.events.AccountStatus;
 import dev.correnteza.events.topic.Topics;
 import dev.correnteza.simulator.webhook.Sample;
@@ -79,6 +81,15 @@ class IngestIT {
         for (int i = 0; i < records.size(); i++) {
             isTheGoldenEvent(records.get(i), (ObjectNode) golden.path("events").get(i), signed, before);
         }
+    }
+
+    @Test
+    void refusesToStartOnTopicsThatCouldLoseRecords() {
+        assertThatThrownBy(() ->
+                        RunningIngest.start(TestStack.kafka().bootstrapServers(), "--correnteza.topics.replicas=3"))
+                .rootCause()
+                .hasMessageContaining("payment-events: replicas=1 (expected: 3 or more)")
+                .hasMessageContaining("min.insync.replicas=1 (expected: 2 or more)");
     }
 
     @Test

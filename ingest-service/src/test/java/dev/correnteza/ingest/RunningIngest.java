@@ -33,6 +33,7 @@ final class RunningIngest implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "--correnteza.topics.replicas=1",
                 "--correnteza.ingest.secrets.keys." + TestAccount.KEY_ID + "=" + TestAccount.KEY_BASE64));
         arguments.addAll(List.of(more));
         return new RunningIngest(IngestApplication.start(arguments.toArray(String[]::new)));

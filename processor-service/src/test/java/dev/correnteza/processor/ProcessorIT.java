@@ -1,6 +1,7 @@
 package dev.correnteza.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.correnteza.embedded.Database;
@@ -53,6 +54,14 @@ class ProcessorIT {
     static void stop() {
         producer.close();
         processor.close();
+    }
+
+    @Test
+    void refusesToStartOnTopicsThatCouldLoseRecords() {
+        assertThatThrownBy(() -> RunningProcessor.start(TestStack.freshDatabase(), "--correnteza.topics.replicas=3"))
+                .rootCause()
+                .hasMessageContaining("payment-events: replicas=1 (expected: 3 or more)")
+                .hasMessageContaining("min.insync.replicas=1 (expected: 2 or more)");
     }
 
     @Test

@@ -18,12 +18,13 @@ public record RunningService(ConfigurableApplicationContext context) implements 
     }
 
     public static List<String> arguments(Database database, String metaUrl, List<String> more) {
-        TestStack.createTopics(List.of(
-                new NewTopic(Topics.PAYMENT_TRANSITIONS_PRIVATE, 3, (short) 1),
-                new NewTopic(Topics.CONVERSION_DELIVERIES, 3, (short) 1)));
+        TestStack.createTopics(Topics.ALL.stream()
+                .map(topic -> new NewTopic(topic.name(), 3, (short) 1).configs(topic.settings(1)))
+                .toList());
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + TestStack.kafka().bootstrapServers(),
+                "--correnteza.topics.replicas=1",
                 "--spring.r2dbc.url=" + database.r2dbcUrl(),
                 "--spring.r2dbc.username=" + database.username(),
                 "--spring.r2dbc.password=" + database.password(),

@@ -10,12 +10,14 @@ import dev.correnteza.gateways.Account;
 import dev.correnteza.gateways.Normalization;
 import dev.correnteza.gateways.Normalization.NotUnderstood;
 import dev.correnteza.gateways.Normalization.Notified;
+import dev.correnteza.gateways.Normalization.PartlyUnderstood;
 import dev.correnteza.gateways.Normalization.TooComplex;
 import dev.correnteza.gateways.Normalization.Understood;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,22 +52,25 @@ class PageReader {
                 new Reading(
                         meaning,
                         understood.events().stream().map(records::backfill).toList());
+            case PartlyUnderstood partly -> {
+                List<ProducerRecord<String, byte[]>> writes = new ArrayList<>();
+                writes.add(quarantined(bytes, client, account, fetchedAt, partly.rest()));
+                partly.events().forEach(event -> writes.add(records.backfill(event)));
+                yield new Reading(meaning, writes);
+            }
             case NotUnderstood unclear ->
-                new Reading(
-                        meaning,
-                        List.of(quarantined(
-                                bytes,
-                                client,
-                                account,
-                                fetchedAt,
-                                unclear.reason().name(),
-                                unclear.detail())));
+                new Reading(meaning, List.of(quarantined(bytes, client, account, fetchedAt, unclear)));
             case TooComplex tooComplex ->
                 new Reading(meaning, List.of(quarantined(bytes, client, account, fetchedAt, "TOO_COMPLEX", null)));
             case Notified notified ->
                 throw new IllegalStateException(
                         client.gateway() + ": names a resource (expected: a record of a history is the resource)");
         };
+    }
+
+    private ProducerRecord<String, byte[]> quarantined(
+            byte[] bytes, HistoryClient client, Account account, Instant fetchedAt, NotUnderstood unclear) {
+        return quarantined(bytes, client, account, fetchedAt, unclear.reason().name(), unclear.detail());
     }
 
     private ProducerRecord<String, byte[]> quarantined(

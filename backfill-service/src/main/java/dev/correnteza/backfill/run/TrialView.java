@@ -5,6 +5,7 @@ import dev.correnteza.backfill.run.PageReader.Reading;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.identity.CorrelationKey;
 import dev.correnteza.gateways.Normalization.NotUnderstood;
+import dev.correnteza.gateways.Normalization.PartlyUnderstood;
 import dev.correnteza.gateways.Normalization.Understood;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,11 @@ record TrialView(
     private static Stream<Mapping> mappings(Reading reading) {
         return switch (reading.meaning()) {
             case Understood understood -> understood.events().stream().map(Mapping::of);
+            case PartlyUnderstood partly ->
+                Stream.concat(
+                        partly.events().stream().map(Mapping::of),
+                        Stream.of(Mapping.notUnderstood(
+                                partly.rest().reason().name(), partly.rest().detail())));
             case NotUnderstood unclear ->
                 Stream.of(Mapping.notUnderstood(unclear.reason().name(), unclear.detail()));
             default -> Stream.of(Mapping.notUnderstood("TOO_COMPLEX", null));

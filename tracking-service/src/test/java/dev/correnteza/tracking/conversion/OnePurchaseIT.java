@@ -1,6 +1,7 @@
 package dev.correnteza.tracking.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.correnteza.embedded.Database;
@@ -59,6 +60,15 @@ class OnePurchaseIT {
         records.close();
         service.close();
         simulator.close();
+    }
+
+    @Test
+    void refusesToStartOnTopicsThatCouldLoseRecords() {
+        assertThatThrownBy(() -> RunningService.start(
+                        TestStack.freshDatabase(), simulator.url(), List.of("--correnteza.topics.replicas=3")))
+                .rootCause()
+                .hasMessageContaining("conversion-deliveries: replicas=1 (expected: 3 or more)")
+                .hasMessageContaining("min.insync.replicas=1 (expected: 2 or more)");
     }
 
     @Test

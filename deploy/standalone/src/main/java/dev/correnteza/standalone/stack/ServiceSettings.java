@@ -123,6 +123,7 @@ public final class ServiceSettings {
         settings.put("server.address", Ports.HOST);
         settings.put("server.port", Integer.toString(ports.of(part)));
         settings.put("spring.kafka.bootstrap-servers", ports.address(Part.KAFKA));
+        settings.put("correnteza.topics.replicas", "1");
         settings.put("correnteza.registry.url", ports.url(Part.REGISTRY));
         settings.put("spring.main.register-shutdown-hook", "false"); // they are stopped in order
         settings.put("spring.main.banner-mode", "off");

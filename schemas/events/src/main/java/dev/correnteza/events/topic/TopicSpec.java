@@ -1,6 +1,8 @@
 package dev.correnteza.events.topic;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -58,5 +60,58 @@ public record TopicSpec(
                 Integer.toString(MAX_RECORD_BYTES),
                 "min.insync.replicas",
                 Integer.toString(minInsyncReplicas));
+    }
+
+    /**
+     * What makes an existing topic unsafe to work on: records could be lost, or be gone before their time.
+     *
+     * @param topic as the cluster has it
+     * @param requiredReplicas copies that it has to have; with two or more, two of them must have a record before it counts as written
+     * @param requiredRetention how long records have to be kept; {@code null} for ever. Of no meaning for a compacted topic
+     * @return one line for each, naming the setting and what was expected; empty when it is safe
+     */
+    public List<String> hazards(FoundTopic topic, int requiredReplicas, @Nullable Duration requiredRetention) {
+        List<String> hazards = new ArrayList<>();
+        Map<String, String> found = topic.settings();
+        if (topic.replicas() < requiredReplicas) {
+            hazards.add(hazard("replicas", Integer.toString(topic.replicas()), requiredReplicas + " or more"));
+        }
+        long minInsync = Math.min(2, requiredReplicas);
+        requireAtLeast(hazards, found, "min.insync.replicas", minInsync);
+        requireAtLeast(hazards, found, "max.message.bytes", MAX_RECORD_BYTES);
+        require(hazards, found, "cleanup.policy", compacted ? "compact" : "delete");
+        require(hazards, found, "retention.bytes", "-1");
+        require(hazards, found, "unclean.leader.election.enable", "false");
+        if (!compacted) {
+            requireRetention(hazards, found, requiredRetention);
+        }
+        return hazards;
+    }
+
+    private void requireRetention(
+            List<String> hazards, Map<String, String> found, @Nullable Duration requiredRetention) {
+        if (requiredRetention == null) {
+            require(hazards, found, "retention.ms", "-1");
+        } else if (!"-1".equals(found.get("retention.ms"))) {
+            requireAtLeast(hazards, found, "retention.ms", requiredRetention.toMillis());
+        }
+    }
+
+    private void require(List<String> hazards, Map<String, String> found, String setting, String expected) {
+        String value = found.get(setting);
+        if (!expected.equals(value)) {
+            hazards.add(hazard(setting, value, expected));
+        }
+    }
+
+    private void requireAtLeast(List<String> hazards, Map<String, String> found, String setting, long least) {
+        String value = found.get(setting);
+        if (value == null || !value.matches("[0-9]{1,18}") || Long.parseLong(value) < least) {
+            hazards.add(hazard(setting, value, least + " or more"));
+        }
+    }
+
+    private String hazard(String setting, @Nullable String value, String expected) {
+        return name + ": " + setting + "=" + value + " (expected: " + expected + ")";
     }
 }

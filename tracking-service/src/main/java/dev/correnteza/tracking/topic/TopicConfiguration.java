@@ -1,0 +1,19 @@
+package dev.correnteza.tracking.topic;
+
+import dev.correnteza.events.topic.Topics;
+import java.util.Set;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TopicProperties.class)
+class TopicConfiguration {
+    private static final Set<String> NAMES = Set.of(Topics.PAYMENT_TRANSITIONS_PRIVATE, Topics.CONVERSION_DELIVERIES);
+
+    @Bean
+    TopicCheck topicCheck(TopicProperties properties, KafkaProperties kafka) {
+        return new TopicCheck(NAMES, properties, kafka.buildAdminProperties());
+    }
+}
