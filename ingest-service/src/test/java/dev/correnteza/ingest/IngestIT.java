@@ -85,8 +85,8 @@ class IngestIT {
 
     @Test
     void refusesToStartOnTopicsThatCouldLoseRecords() {
-        assertThatThrownBy(() ->
-                        RunningIngest.start(TestStack.kafka().bootstrapServers(), "--correnteza.topics.replicas=3"))
+        assertThatThrownBy(
+                        () -> RunningIngest.startRequiring(3, TestStack.kafka().bootstrapServers()))
                 .rootCause()
                 .hasMessageContaining("payment-events: replicas=1 (expected: 3 or more)")
                 .hasMessageContaining("min.insync.replicas=1 (expected: 2 or more)");

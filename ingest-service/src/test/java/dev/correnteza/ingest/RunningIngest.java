@@ -30,10 +30,15 @@ final class RunningIngest implements AutoCloseable {
     }
 
     static RunningIngest start(String bootstrapServers, String... more) {
+        return startRequiring(1, bootstrapServers, more);
+    }
+
+    /** @param replicas copies that topics must have */
+    static RunningIngest startRequiring(int replicas, String bootstrapServers, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
-                "--correnteza.topics.replicas=1",
+                "--correnteza.topics.replicas=" + replicas,
                 "--correnteza.ingest.secrets.keys." + TestAccount.KEY_ID + "=" + TestAccount.KEY_BASE64));
         arguments.addAll(List.of(more));
         return new RunningIngest(IngestApplication.start(arguments.toArray(String[]::new)));

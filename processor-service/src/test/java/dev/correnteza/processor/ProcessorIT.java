@@ -58,7 +58,7 @@ class ProcessorIT {
 
     @Test
     void refusesToStartOnTopicsThatCouldLoseRecords() {
-        assertThatThrownBy(() -> RunningProcessor.start(TestStack.freshDatabase(), "--correnteza.topics.replicas=3"))
+        assertThatThrownBy(() -> RunningProcessor.startRequiring(3, TestStack.freshDatabase()))
                 .rootCause()
                 .hasMessageContaining("payment-events: replicas=1 (expected: 3 or more)")
                 .hasMessageContaining("min.insync.replicas=1 (expected: 2 or more)");

@@ -33,14 +33,24 @@ final class RunningProcessor implements AutoCloseable {
         return new RunningProcessor(ProcessorApplication.start(args.toArray(String[]::new)));
     }
 
+    /** @param replicas copies that topics must have */
+    static RunningProcessor startRequiring(int replicas, Database database) {
+        List<String> args = arguments(replicas, database, TestStack.kafka().bootstrapServers());
+        return new RunningProcessor(ProcessorApplication.start(args.toArray(String[]::new)));
+    }
+
     static List<String> arguments(Database database, String bootstrapServers) {
+        return arguments(1, database, bootstrapServers);
+    }
+
+    private static List<String> arguments(int replicas, Database database, String bootstrapServers) {
         if (bootstrapServers.equals(TestStack.kafka().bootstrapServers())) {
             TestStack.createTopics(topics());
         }
         return new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
-                "--correnteza.topics.replicas=1",
+                "--correnteza.topics.replicas=" + replicas,
                 "--spring.r2dbc.url=" + database.r2dbcUrl(),
                 "--spring.r2dbc.username=" + database.username(),
                 "--spring.r2dbc.password=" + database.password(),

@@ -17,14 +17,24 @@ public record RunningService(ConfigurableApplicationContext context) implements 
                 TrackingApplication.start(arguments(database, metaUrl, more).toArray(String[]::new)));
     }
 
+    /** @param replicas copies that topics must have */
+    public static RunningService startRequiring(int replicas, Database database, String metaUrl) {
+        return new RunningService(TrackingApplication.start(
+                arguments(replicas, database, metaUrl, List.of()).toArray(String[]::new)));
+    }
+
     public static List<String> arguments(Database database, String metaUrl, List<String> more) {
+        return arguments(1, database, metaUrl, more);
+    }
+
+    private static List<String> arguments(int replicas, Database database, String metaUrl, List<String> more) {
         TestStack.createTopics(Topics.ALL.stream()
                 .map(topic -> new NewTopic(topic.name(), 3, (short) 1).configs(topic.settings(1)))
                 .toList());
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + TestStack.kafka().bootstrapServers(),
-                "--correnteza.topics.replicas=1",
+                "--correnteza.topics.replicas=" + replicas,
                 "--spring.r2dbc.url=" + database.r2dbcUrl(),
                 "--spring.r2dbc.username=" + database.username(),
                 "--spring.r2dbc.password=" + database.password(),
