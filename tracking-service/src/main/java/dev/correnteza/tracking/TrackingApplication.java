@@ -1,10 +1,12 @@
 package dev.correnteza.tracking;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** The tracking service. */
 @SpringBootApplication
@@ -24,5 +26,14 @@ public class TrackingApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    // Its own event loops and connections: the shared ones end for everybody in the JVM when one context closes.
+    @Bean
+    ReactorResourceFactory reactorResourceFactory() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(Duration.ZERO);
+        return resources;
     }
 }

@@ -11,9 +11,11 @@ import dev.correnteza.gateways.AccountSecrets;
 import dev.correnteza.gateways.AccountSecrets.SigningSecret;
 import dev.correnteza.gateways.GatewayAdapter;
 import dev.correnteza.gateways.Gateways;
+import dev.correnteza.ingest.limit.Subnets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +23,16 @@ import org.slf4j.LoggerFactory;
 final class AccountReader {
     private static final Logger log = LoggerFactory.getLogger(AccountReader.class);
 
+    /** Setting of an account: addresses and CIDR blocks, separated by commas. */
+    private static final String ALLOWED_SOURCES = "allowed-sources";
+
     private final SecretCipher cipher;
 
     AccountReader(SecretCipher cipher) {
         this.cipher = cipher;
     }
 
-    /** Empty for an account that is disabled, of an unknown gateway, or without a readable address. */
+    /** Empty for an account that is disabled, of an unknown gateway, without a readable address, or with a setting that is none. */
     Optional<HostedAccount> read(GatewayAccount account) {
         Optional<GatewayAdapter> adapter = Gateways.find(account.getGateway());
         if (account.getStatus() != AccountStatus.ACTIVE || adapter.isEmpty()) {
@@ -40,11 +45,25 @@ final class AccountReader {
                     .log("account has no readable secret in its address and is not hosted");
             return Optional.empty();
         }
-        return Optional.of(new HostedAccount(
-                adapter.get(),
-                new Account(account.getTenantId(), account.getAccountId(), account.getSettings()),
-                urlSecrets,
-                secrets(account, SecretKind.SIGNING)));
+        try {
+            return Optional.of(new HostedAccount(
+                    adapter.get(),
+                    new Account(account.getTenantId(), account.getAccountId(), account.getSettings()),
+                    urlSecrets,
+                    secrets(account, SecretKind.SIGNING),
+                    allowedSources(account)));
+        } catch (IllegalArgumentException e) {
+            log.atError()
+                    .addKeyValue("accountId", account.getAccountId())
+                    .setCause(e)
+                    .log("account has a setting that cannot be read and is not hosted");
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable Subnets allowedSources(GatewayAccount account) {
+        String allowed = account.getSettings().get(ALLOWED_SOURCES);
+        return allowed == null ? null : Subnets.of(List.of(allowed.split(",", -1)));
     }
 
     private AccountSecrets secrets(GatewayAccount account, SecretKind kind) {

@@ -9,12 +9,23 @@ import dev.correnteza.gateways.WebhookAnswer;
  * @param gateway name for metrics: a supported gateway, or {@code unknown}
  * @param reason code for metrics, of a fixed set
  * @param accepted what the gateway reads when it was taken
+ * @param retryAfterSeconds when to send it again; 0 where that is of no use
  */
-record Outcome(Result result, String gateway, String reason, WebhookAnswer accepted) {
+record Outcome(Result result, String gateway, String reason, WebhookAnswer accepted, long retryAfterSeconds) {
+    private static final long RETRY_AFTER_SECONDS = 5;
     static final String NO_GATEWAY = "unknown";
 
     static Outcome of(Result result, String gateway, String reason) {
-        return new Outcome(result, gateway, reason, WebhookAnswer.OK);
+        boolean again = result == Result.UNAVAILABLE || result == Result.FAILED;
+        return new Outcome(result, gateway, reason, WebhookAnswer.OK, again ? RETRY_AFTER_SECONDS : 0);
+    }
+
+    static Outcome taken(Result result, String gateway, String reason, WebhookAnswer answer) {
+        return new Outcome(result, gateway, reason, answer, 0);
+    }
+
+    static Outcome limited(String gateway, String reason, long retryAfterSeconds) {
+        return new Outcome(Result.LIMITED, gateway, reason, WebhookAnswer.OK, retryAfterSeconds);
     }
 
     /** Kinds of end and the status each is answered with. */
@@ -26,6 +37,7 @@ record Outcome(Result result, String gateway, String reason, WebhookAnswer accep
         UNREADABLE(400),
         TOO_SLOW(408),
         TOO_LARGE(413),
+        LIMITED(429),
         /** The client hung up before it was answered; nothing is written then, if it was not already. */
         ABANDONED(499),
         UNAVAILABLE(503),

@@ -3,6 +3,8 @@ package dev.correnteza.ingest.webhook;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import dev.correnteza.ingest.account.Accounts;
+import dev.correnteza.ingest.limit.ClientAddress;
+import dev.correnteza.ingest.limit.RateLimits;
 import dev.correnteza.ingest.publish.RecordPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -21,11 +23,17 @@ class WebhookConfiguration {
     RouterFunction<ServerResponse> webhooks(
             Accounts accounts,
             RecordPublisher publisher,
+            RateLimits limits,
+            ClientAddress clientAddress,
             WebhookProperties properties,
             MeterRegistry registry,
             Clock clock) {
         WebhookHandler handler = new WebhookHandler(
-                new WebhookIntake(accounts, publisher), properties, new WebhookMetrics(registry), clock);
+                new WebhookIntake(accounts, limits, publisher),
+                clientAddress,
+                properties,
+                new WebhookMetrics(registry),
+                clock);
         return route().POST("/webhooks/{gateway}/{accountId}/{secret}", handler::receive)
                 .POST("/webhooks/{gateway}/{accountId}/{secret}/{suffix}", handler::receive)
                 .route(RequestPredicates.path("/webhooks/**"), handler::notFound)

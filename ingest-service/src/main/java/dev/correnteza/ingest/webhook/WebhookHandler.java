@@ -1,5 +1,6 @@
 package dev.correnteza.ingest.webhook;
 
+import dev.correnteza.ingest.limit.ClientAddress;
 import dev.correnteza.ingest.webhook.Outcome.Result;
 import dev.correnteza.ingest.webhook.WebhookMetrics.Measurement;
 import java.nio.charset.StandardCharsets;
@@ -26,17 +27,23 @@ import reactor.core.publisher.Mono;
  */
 final class WebhookHandler {
     private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
-    private static final String RETRY_AFTER_SECONDS = "5";
     private static final byte[] NO_BODY = new byte[0];
     private static final Outcome ABANDONED = Outcome.of(Result.ABANDONED, Outcome.NO_GATEWAY, "client_gone");
 
     private final WebhookIntake intake;
+    private final ClientAddress clientAddress;
     private final WebhookProperties properties;
     private final WebhookMetrics metrics;
     private final Clock clock;
 
-    WebhookHandler(WebhookIntake intake, WebhookProperties properties, WebhookMetrics metrics, Clock clock) {
+    WebhookHandler(
+            WebhookIntake intake,
+            ClientAddress clientAddress,
+            WebhookProperties properties,
+            WebhookMetrics metrics,
+            Clock clock) {
         this.intake = intake;
+        this.clientAddress = clientAddress;
         this.properties = properties;
         this.metrics = metrics;
         this.clock = clock;
@@ -88,6 +95,8 @@ final class WebhookHandler {
                 request.pathVariable("accountId"),
                 request.pathVariable("secret"),
                 request.pathVariables().getOrDefault("suffix", ""),
+                clientAddress.of(
+                        request.remoteAddress().orElse(null), request.headers().asHttpHeaders()),
                 headers(request.headers().asHttpHeaders()),
                 query(request.exchange().getRequest()),
                 body,
@@ -127,8 +136,8 @@ final class WebhookHandler {
             // The rest of the body is not waited for.
             answer.header(HttpHeaders.CONNECTION, "close");
         }
-        if (result == Result.UNAVAILABLE || result == Result.FAILED) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        if (outcome.retryAfterSeconds() > 0) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(outcome.retryAfterSeconds()));
         }
         return answer.bodyValue(problem(outcome));
     }
@@ -141,6 +150,7 @@ final class WebhookHandler {
             case UNREADABLE -> "not readable";
             case TOO_SLOW -> "body too slow";
             case TOO_LARGE -> "body too large";
+            case LIMITED -> "too many, send it again later";
             case UNAVAILABLE -> "not taken, send it again";
             default -> "internal error, send it again";
         };

@@ -1,5 +1,6 @@
 package dev.correnteza.ingest.webhook;
 
+import dev.correnteza.gateways.Account;
 import dev.correnteza.gateways.GatewayAdapter;
 import dev.correnteza.gateways.Normalization;
 import dev.correnteza.gateways.Normalization.NotUnderstood;
@@ -16,6 +17,8 @@ import dev.correnteza.gateways.Verification.Verified;
 import dev.correnteza.gateways.VerifiedWebhook;
 import dev.correnteza.ingest.account.Accounts;
 import dev.correnteza.ingest.account.HostedAccount;
+import dev.correnteza.ingest.limit.RateLimits;
+import dev.correnteza.ingest.limit.RateLimits.Grant;
 import dev.correnteza.ingest.publish.NotDurable;
 import dev.correnteza.ingest.publish.RecordPublisher;
 import dev.correnteza.ingest.webhook.Outcome.Result;
@@ -37,11 +40,13 @@ final class WebhookIntake {
     static final Outcome UNKNOWN_ADDRESS = Outcome.of(Result.NOT_FOUND, Outcome.NO_GATEWAY, "unknown_address");
 
     private final Accounts accounts;
+    private final RateLimits limits;
     private final RecordPublisher publisher;
     private final WebhookRecords records = new WebhookRecords();
 
-    WebhookIntake(Accounts accounts, RecordPublisher publisher) {
+    WebhookIntake(Accounts accounts, RateLimits limits, RecordPublisher publisher) {
         this.accounts = accounts;
+        this.limits = limits;
         this.publisher = publisher;
     }
 
@@ -63,12 +68,16 @@ final class WebhookIntake {
             return Mono.just(UNKNOWN_ADDRESS);
         }
         HostedAccount account = found.get();
+        if (!account.isOpenTo(request.clientAddress())) {
+            return Mono.just(
+                    Outcome.of(Result.REFUSED, account.adapter().gateway().name(), "source_not_allowed"));
+        }
         ReceivedWebhook received =
                 new ReceivedWebhook(account.account(), request.headers(), request.query(), request.body());
         Verification verification = account.adapter().verify(received, account.signingSecrets(), request.receivedAt());
         return switch (verification) {
             case Rejected(Rejection reason) -> Mono.just(refused(account.adapter(), reason));
-            case Verified(VerifiedWebhook webhook) -> keep(account.adapter(), webhook);
+            case Verified(VerifiedWebhook webhook) -> withinLimits(account.adapter(), webhook);
         };
     }
 
@@ -83,6 +92,17 @@ final class WebhookIntake {
             default -> Result.REFUSED;
         };
         return Outcome.of(result, adapter.gateway().name(), reason.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Mono<Outcome> withinLimits(GatewayAdapter adapter, VerifiedWebhook webhook) {
+        Account account = webhook.received().account();
+        Grant grant = limits.take(account.tenantId(), account.accountId());
+        return grant.isTaken()
+                ? keep(adapter, webhook)
+                : Mono.just(Outcome.limited(
+                        adapter.gateway().name(),
+                        grant.exceeded().name().toLowerCase(Locale.ROOT),
+                        grant.retryAfterSeconds()));
     }
 
     private Mono<Outcome> keep(GatewayAdapter adapter, VerifiedWebhook webhook) {
@@ -128,7 +148,7 @@ final class WebhookIntake {
         String gateway = adapter.gateway().name();
         return Flux.fromIterable(toPublish)
                 .flatMapDelayError(publisher::publish, toPublish.size(), 1)
-                .then(Mono.just(new Outcome(result, gateway, reason, adapter.accepted())))
+                .then(Mono.just(Outcome.taken(result, gateway, reason, adapter.accepted())))
                 .onErrorResume(
                         NotDurable.class, e -> Mono.just(Outcome.of(Result.UNAVAILABLE, gateway, "not_durable")));
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * {@code correnteza.ingest.webhooks}: a timer per gateway, outcome and reason; its count over all tags equals the requests that
  * came to {@code /webhooks}: received = accepted + quarantined + not_found + refused + unreadable + too_slow + too_large +
- * abandoned + unavailable + failed. Alert on any {@code failed} and any {@code adapter_failed}, on {@code unavailable} for a
+ * limited + abandoned + unavailable + failed. Alert on any {@code failed} and any {@code adapter_failed}, on {@code unavailable} for a
  * minute, and on a rise of {@code refused}.
  */
 final class WebhookMetrics {

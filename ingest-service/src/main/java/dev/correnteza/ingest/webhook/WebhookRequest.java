@@ -1,7 +1,9 @@
 package dev.correnteza.ingest.webhook;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request read whole.
@@ -10,6 +12,7 @@ import java.util.Map;
  * @param accountId as the address names it
  * @param urlSecret last segment of the address that the gateway was given
  * @param pathSuffix what the gateway appended to it; empty for nothing
+ * @param clientAddress who sent it; {@code null} where that cannot be told
  * @param headers by lower-case name
  * @param query decoded parameters
  * @param body as received
@@ -20,6 +23,7 @@ record WebhookRequest(
         String accountId,
         String urlSecret,
         String pathSuffix,
+        @Nullable InetAddress clientAddress,
         Map<String, String> headers,
         Map<String, String> query,
         byte[] body,

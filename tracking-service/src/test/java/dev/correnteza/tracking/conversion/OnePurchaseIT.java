@@ -64,11 +64,9 @@ class OnePurchaseIT {
 
     @Test
     void refusesToStartOnTopicsThatCouldLoseRecords() {
-        assertThatThrownBy(() -> RunningService.start(
-                        TestStack.freshDatabase(), simulator.url(), List.of("--correnteza.topics.replicas=3")))
-                .rootCause()
-                .hasMessageContaining("conversion-deliveries: replicas=1 (expected: 3 or more)")
-                .hasMessageContaining("min.insync.replicas=1 (expected: 2 or more)");
+        assertThatThrownBy(() -> RunningService.startRequiring(3, TestStack.freshDatabase(), simulator.url()))
+                .hasStackTraceContaining("conversion-deliveries: replicas=1 (expected: 3 or more)")
+                .hasStackTraceContaining("min.insync.replicas=1 (expected: 2 or more)");
     }
 
     @Test
