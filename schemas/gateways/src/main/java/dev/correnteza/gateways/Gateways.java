@@ -2,6 +2,7 @@ package dev.correnteza.gateways;
 
 import dev.correnteza.gateways.guru.GuruAdapter;
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
+import dev.correnteza.gateways.hubla.HublaAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
 import dev.correnteza.gateways.ticto.TictoAdapter;
@@ -16,6 +17,7 @@ public final class Gateways {
     private static final List<GatewayAdapter> ALL = List.of(
             new GuruAdapter(), //
             new HotmartAdapter(),
+            new HublaAdapter(),
             new PushinPayAdapter(),
             new SyncPayAdapter(),
             new TictoAdapter());
