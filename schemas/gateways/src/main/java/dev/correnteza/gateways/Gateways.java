@@ -1,5 +1,6 @@
 package dev.correnteza.gateways;
 
+import dev.correnteza.gateways.braip.BraipAdapter;
 import dev.correnteza.gateways.guru.GuruAdapter;
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
 import dev.correnteza.gateways.hubla.HublaAdapter;
@@ -15,7 +16,8 @@ import java.util.stream.Collectors;
 /** Every gateway that is supported: one line each. */
 public final class Gateways {
     private static final List<GatewayAdapter> ALL = List.of(
-            new GuruAdapter(), //
+            new BraipAdapter(), //
+            new GuruAdapter(),
             new HotmartAdapter(),
             new HublaAdapter(),
             new PushinPayAdapter(),

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** Every gateway whose webhooks can be sent: one line each. */
 public final class WebhookSenders {
     private static final List<WebhookSender> ALL = List.of(
-            new GuruSender(), //
+            new BraipSender(), //
+            new GuruSender(),
             new HotmartSender(),
             new HublaSender(),
             new PushinPaySender(),
