@@ -4,6 +4,7 @@ import dev.correnteza.gateways.braip.BraipAdapter;
 import dev.correnteza.gateways.guru.GuruAdapter;
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
 import dev.correnteza.gateways.hubla.HublaAdapter;
+import dev.correnteza.gateways.lastlink.LastlinkAdapter;
 import dev.correnteza.gateways.perfectpay.PerfectPayAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
@@ -21,6 +22,7 @@ public final class Gateways {
             new GuruAdapter(),
             new HotmartAdapter(),
             new HublaAdapter(),
+            new LastlinkAdapter(),
             new PerfectPayAdapter(),
             new PushinPayAdapter(),
             new SyncPayAdapter(),

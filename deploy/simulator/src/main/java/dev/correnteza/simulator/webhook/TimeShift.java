@@ -14,8 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class TimeShift {
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Pattern LOCAL = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+    private static final Pattern LOCAL_WITH_T = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final DateTimeFormatter LOCAL_FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter LOCAL_FORMAT_WITH_T = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
     private static final long EARLIEST_MILLIS = 1_400_000_000_000L;
     private static final long LATEST_MILLIS = 2_000_000_000_000L;
     private static final long MILLIS_PER_SECOND = 1_000L;
@@ -57,6 +59,9 @@ final class TimeShift {
         }
         if (LOCAL.matcher(text).matches()) {
             return LocalDateTime.parse(text, LOCAL_FORMAT).plus(by).format(LOCAL_FORMAT);
+        }
+        if (LOCAL_WITH_T.matcher(text).matches()) {
+            return LocalDateTime.parse(text).plus(by).format(LOCAL_FORMAT_WITH_T);
         }
         if (DATE.matcher(text).matches()) {
             return LocalDate.parse(text).plusDays(by.toDays()).toString();

@@ -10,6 +10,7 @@ public final class WebhookSenders {
             new GuruSender(),
             new HotmartSender(),
             new HublaSender(),
+            new LastlinkSender(),
             new PerfectPaySender(),
             new PushinPaySender(),
             new SyncPaySender(),
