@@ -1,6 +1,7 @@
 package dev.correnteza.gateways;
 
 import dev.correnteza.gateways.braip.BraipAdapter;
+import dev.correnteza.gateways.greenn.GreennAdapter;
 import dev.correnteza.gateways.guru.GuruAdapter;
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
 import dev.correnteza.gateways.hubla.HublaAdapter;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 public final class Gateways {
     private static final List<GatewayAdapter> ALL = List.of(
             new BraipAdapter(), //
+            new GreennAdapter(),
             new GuruAdapter(),
             new HotmartAdapter(),
             new HublaAdapter(),

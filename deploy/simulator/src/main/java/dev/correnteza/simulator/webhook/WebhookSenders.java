@@ -7,6 +7,7 @@ import java.util.Optional;
 public final class WebhookSenders {
     private static final List<WebhookSender> ALL = List.of(
             new BraipSender(), //
+            new GreennSender(),
             new GuruSender(),
             new HotmartSender(),
             new HublaSender(),
