@@ -6,6 +6,7 @@ import dev.correnteza.gateways.guru.GuruAdapter;
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
 import dev.correnteza.gateways.hubla.HublaAdapter;
 import dev.correnteza.gateways.lastlink.LastlinkAdapter;
+import dev.correnteza.gateways.paradise.ParadiseAdapter;
 import dev.correnteza.gateways.perfectpay.PerfectPayAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
@@ -25,6 +26,7 @@ public final class Gateways {
             new HotmartAdapter(),
             new HublaAdapter(),
             new LastlinkAdapter(),
+            new ParadiseAdapter(),
             new PerfectPayAdapter(),
             new PushinPayAdapter(),
             new SyncPayAdapter(),

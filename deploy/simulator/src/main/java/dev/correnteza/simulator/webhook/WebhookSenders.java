@@ -12,6 +12,7 @@ public final class WebhookSenders {
             new HotmartSender(),
             new HublaSender(),
             new LastlinkSender(),
+            new ParadiseSender(),
             new PerfectPaySender(),
             new PushinPaySender(),
             new SyncPaySender(),
