@@ -8,6 +8,7 @@ import dev.correnteza.gateways.hubla.HublaAdapter;
 import dev.correnteza.gateways.lastlink.LastlinkAdapter;
 import dev.correnteza.gateways.paradise.ParadiseAdapter;
 import dev.correnteza.gateways.perfectpay.PerfectPayAdapter;
+import dev.correnteza.gateways.kiwify.KiwifyAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
 import dev.correnteza.gateways.ticto.TictoAdapter;
@@ -28,6 +29,7 @@ public final class Gateways {
             new LastlinkAdapter(),
             new ParadiseAdapter(),
             new PerfectPayAdapter(),
+            new KiwifyAdapter(),
             new PushinPayAdapter(),
             new SyncPayAdapter(),
             new TictoAdapter());

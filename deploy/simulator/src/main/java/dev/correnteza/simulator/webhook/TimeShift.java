@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,11 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** Moves every time inside a JSON body, however it is written, by the same duration: the sale then happened now. */
 final class TimeShift {
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
+    private static final Pattern OFFSET =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?[+-]\\d\\d:\\d\\d");
+    private static final Pattern WITHOUT_ZONE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
     private static final Pattern LOCAL = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
-    private static final Pattern LOCAL_WITH_T = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
+    private static final Pattern LOCAL_MINUTES = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final DateTimeFormatter LOCAL_FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-    private static final DateTimeFormatter LOCAL_FORMAT_WITH_T = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
+    private static final DateTimeFormatter LOCAL_MINUTES_FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final long EARLIEST_MILLIS = 1_400_000_000_000L;
     private static final long LATEST_MILLIS = 2_000_000_000_000L;
     private static final long MILLIS_PER_SECOND = 1_000L;
@@ -40,6 +44,11 @@ final class TimeShift {
         }
     }
 
+    /** As above, for the values of a form. */
+    static void apply(Map<String, String> form, Duration by) {
+        form.replaceAll((name, value) -> shifted(value, by));
+    }
+
     private static void shift(ObjectNode object, String name, JsonNode value, Duration by) {
         if (value.isString()) {
             object.put(name, shifted(value.stringValue(), by));
@@ -57,11 +66,17 @@ final class TimeShift {
         if (INSTANT.matcher(text).matches()) {
             return OffsetDateTime.parse(text).plus(by).toInstant().toString();
         }
+        if (OFFSET.matcher(text).matches()) {
+            return OffsetDateTime.parse(text).plus(by).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+        }
+        if (WITHOUT_ZONE.matcher(text).matches()) {
+            return LocalDateTime.parse(text).plus(by).format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+        }
         if (LOCAL.matcher(text).matches()) {
             return LocalDateTime.parse(text, LOCAL_FORMAT).plus(by).format(LOCAL_FORMAT);
         }
-        if (LOCAL_WITH_T.matcher(text).matches()) {
-            return LocalDateTime.parse(text).plus(by).format(LOCAL_FORMAT_WITH_T);
+        if (LOCAL_MINUTES.matcher(text).matches()) {
+            return LocalDateTime.parse(text, LOCAL_MINUTES_FORMAT).plus(by).format(LOCAL_MINUTES_FORMAT);
         }
         if (DATE.matcher(text).matches()) {
             return LocalDate.parse(text).plusDays(by.toDays()).toString();
@@ -70,7 +85,11 @@ final class TimeShift {
     }
 
     private static boolean isTimeName(String name) {
-        return name.contains("date") || name.endsWith("Date") || name.endsWith("_at");
+        return name.contains("date")
+                || name.endsWith("Date")
+                || name.endsWith("_at")
+                || name.equals("created")
+                || name.startsWith("current_period_");
     }
 
     private static boolean isMillis(long number) {

@@ -14,6 +14,7 @@ public final class WebhookSenders {
             new LastlinkSender(),
             new ParadiseSender(),
             new PerfectPaySender(),
+            new KiwifySender(),
             new PushinPaySender(),
             new SyncPaySender(),
             new TictoSender());
