@@ -2,6 +2,7 @@ package dev.correnteza.gateways;
 
 import dev.correnteza.gateways.braip.BraipAdapter;
 import dev.correnteza.gateways.greenn.GreennAdapter;
+import dev.correnteza.gateways.eduzz.EduzzAdapter;
 import dev.correnteza.gateways.guru.GuruAdapter;
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
 import dev.correnteza.gateways.hubla.HublaAdapter;
@@ -23,6 +24,7 @@ public final class Gateways {
     private static final List<GatewayAdapter> ALL = List.of(
             new BraipAdapter(), //
             new GreennAdapter(),
+            new EduzzAdapter(), //
             new GuruAdapter(),
             new HotmartAdapter(),
             new HublaAdapter(),

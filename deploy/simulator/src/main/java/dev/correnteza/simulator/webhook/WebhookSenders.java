@@ -8,6 +8,7 @@ public final class WebhookSenders {
     private static final List<WebhookSender> ALL = List.of(
             new BraipSender(), //
             new GreennSender(),
+            new EduzzSender(), //
             new GuruSender(),
             new HotmartSender(),
             new HublaSender(),
