@@ -10,6 +10,7 @@ import dev.correnteza.gateways.lastlink.LastlinkAdapter;
 import dev.correnteza.gateways.paradise.ParadiseAdapter;
 import dev.correnteza.gateways.perfectpay.PerfectPayAdapter;
 import dev.correnteza.gateways.kiwify.KiwifyAdapter;
+import dev.correnteza.gateways.monetizze.MonetizzeAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
 import dev.correnteza.gateways.ticto.TictoAdapter;
@@ -32,6 +33,7 @@ public final class Gateways {
             new ParadiseAdapter(),
             new PerfectPayAdapter(),
             new KiwifyAdapter(),
+            new MonetizzeAdapter(),
             new PushinPayAdapter(),
             new SyncPayAdapter(),
             new TictoAdapter());

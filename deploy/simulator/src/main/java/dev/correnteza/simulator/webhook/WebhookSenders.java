@@ -16,6 +16,7 @@ public final class WebhookSenders {
             new ParadiseSender(),
             new PerfectPaySender(),
             new KiwifySender(),
+            new MonetizzeSender(),
             new PushinPaySender(),
             new SyncPaySender(),
             new TictoSender());
