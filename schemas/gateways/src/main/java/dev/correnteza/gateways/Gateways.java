@@ -9,6 +9,7 @@ import dev.correnteza.gateways.hubla.HublaAdapter;
 import dev.correnteza.gateways.lastlink.LastlinkAdapter;
 import dev.correnteza.gateways.paradise.ParadiseAdapter;
 import dev.correnteza.gateways.perfectpay.PerfectPayAdapter;
+import dev.correnteza.gateways.kirvano.KirvanoAdapter;
 import dev.correnteza.gateways.kiwify.KiwifyAdapter;
 import dev.correnteza.gateways.monetizze.MonetizzeAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
@@ -32,6 +33,7 @@ public final class Gateways {
             new LastlinkAdapter(),
             new ParadiseAdapter(),
             new PerfectPayAdapter(),
+            new KirvanoAdapter(),
             new KiwifyAdapter(),
             new MonetizzeAdapter(),
             new PushinPayAdapter(),

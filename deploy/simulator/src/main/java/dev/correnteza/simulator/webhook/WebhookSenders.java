@@ -15,6 +15,7 @@ public final class WebhookSenders {
             new LastlinkSender(),
             new ParadiseSender(),
             new PerfectPaySender(),
+            new KirvanoSender(),
             new KiwifySender(),
             new MonetizzeSender(),
             new PushinPaySender(),
