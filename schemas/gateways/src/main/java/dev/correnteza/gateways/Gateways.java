@@ -3,6 +3,7 @@ package dev.correnteza.gateways;
 import dev.correnteza.gateways.braip.BraipAdapter;
 import dev.correnteza.gateways.greenn.GreennAdapter;
 import dev.correnteza.gateways.eduzz.EduzzAdapter;
+import dev.correnteza.gateways.efi.EfiAdapter;
 import dev.correnteza.gateways.guru.GuruAdapter;
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
 import dev.correnteza.gateways.hubla.HublaAdapter;
@@ -27,6 +28,7 @@ public final class Gateways {
             new BraipAdapter(), //
             new GreennAdapter(),
             new EduzzAdapter(), //
+            new EfiAdapter(), //
             new GuruAdapter(),
             new HotmartAdapter(),
             new HublaAdapter(),

@@ -1,6 +1,7 @@
 package dev.correnteza.gateways;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ public final class Tokens {
 
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final Pattern UUID_WITHOUT_DASHES =
+            Pattern.compile("([0-9a-fA-F]{8})([0-9a-fA-F]{4})([0-9a-fA-F]{4})([0-9a-fA-F]{4})([0-9a-fA-F]{12})");
     private static final Pattern TRACKING = Pattern.compile("ctk_[A-Za-z0-9_-]{16,60}");
 
     private Tokens() {}
@@ -26,6 +29,18 @@ public final class Tokens {
             }
         }
         return null;
+    }
+
+    /**
+     * As {@link #webhookToken}, for a gateway whose reference takes letters and digits only: a UUID of 32 digits, given back with its
+     * dashes.
+     */
+    public static @Nullable String webhookTokenWithoutDashes(@Nullable String candidate) {
+        if (candidate == null) {
+            return null;
+        }
+        Matcher uuid = UUID_WITHOUT_DASHES.matcher(candidate);
+        return uuid.matches() ? uuid.replaceFirst("$1-$2-$3-$4-$5").toLowerCase(Locale.ROOT) : null;
     }
 
     /** The first of the texts that is a tracking token; {@code null} where none is. */

@@ -9,6 +9,7 @@ public final class WebhookSenders {
             new BraipSender(), //
             new GreennSender(),
             new EduzzSender(), //
+            new EfiSender(), //
             new GuruSender(),
             new HotmartSender(),
             new HublaSender(),
