@@ -16,6 +16,7 @@ import dev.correnteza.gateways.monetizze.MonetizzeAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
 import dev.correnteza.gateways.ticto.TictoAdapter;
+import dev.correnteza.gateways.woovi.WooviAdapter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,8 @@ public final class Gateways {
             new MonetizzeAdapter(),
             new PushinPayAdapter(),
             new SyncPayAdapter(),
-            new TictoAdapter());
+            new TictoAdapter(),
+            new WooviAdapter());
 
     private static final Map<String, GatewayAdapter> BY_NAME = ALL.stream()
             .collect(Collectors.toUnmodifiableMap(adapter -> adapter.gateway().name(), Function.identity()));

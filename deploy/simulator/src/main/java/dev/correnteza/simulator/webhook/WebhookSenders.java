@@ -21,7 +21,8 @@ public final class WebhookSenders {
             new MonetizzeSender(),
             new PushinPaySender(),
             new SyncPaySender(),
-            new TictoSender());
+            new TictoSender(),
+            new WooviSender());
 
     private WebhookSenders() {}
 
