@@ -13,6 +13,7 @@ import dev.correnteza.gateways.perfectpay.PerfectPayAdapter;
 import dev.correnteza.gateways.kirvano.KirvanoAdapter;
 import dev.correnteza.gateways.kiwify.KiwifyAdapter;
 import dev.correnteza.gateways.monetizze.MonetizzeAdapter;
+import dev.correnteza.gateways.pagbank.PagBankAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
 import dev.correnteza.gateways.ticto.TictoAdapter;
@@ -39,6 +40,7 @@ public final class Gateways {
             new KirvanoAdapter(),
             new KiwifyAdapter(),
             new MonetizzeAdapter(),
+            new PagBankAdapter(),
             new PushinPayAdapter(),
             new SyncPayAdapter(),
             new TictoAdapter(),

@@ -19,6 +19,7 @@ public final class WebhookSenders {
             new KirvanoSender(),
             new KiwifySender(),
             new MonetizzeSender(),
+            new PagBankSender(),
             new PushinPaySender(),
             new SyncPaySender(),
             new TictoSender(),
