@@ -3,6 +3,7 @@ package dev.correnteza.gateways;
 import dev.correnteza.gateways.braip.BraipAdapter;
 import dev.correnteza.gateways.greenn.GreennAdapter;
 import dev.correnteza.gateways.eduzz.EduzzAdapter;
+import dev.correnteza.gateways.atomopay.AtomoPayAdapter;
 import dev.correnteza.gateways.efi.EfiAdapter;
 import dev.correnteza.gateways.guru.GuruAdapter;
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
@@ -31,6 +32,8 @@ public final class Gateways {
             new GreennAdapter(),
             new EduzzAdapter(), //
             new EfiAdapter(), //
+            new AtomoPayAdapter(), //
+            new EfiAdapter(),
             new GuruAdapter(),
             new HotmartAdapter(),
             new HublaAdapter(),

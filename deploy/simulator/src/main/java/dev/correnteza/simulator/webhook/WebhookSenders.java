@@ -10,6 +10,8 @@ public final class WebhookSenders {
             new GreennSender(),
             new EduzzSender(), //
             new EfiSender(), //
+            new AtomoPaySender(), //
+            new EfiSender(),
             new GuruSender(),
             new HotmartSender(),
             new HublaSender(),
