@@ -18,6 +18,7 @@ import dev.correnteza.gateways.pagbank.PagBankAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
 import dev.correnteza.gateways.ticto.TictoAdapter;
+import dev.correnteza.gateways.wiinpay.WiinPayAdapter;
 import dev.correnteza.gateways.woovi.WooviAdapter;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ public final class Gateways {
             new PushinPayAdapter(),
             new SyncPayAdapter(),
             new TictoAdapter(),
+            new WiinPayAdapter(),
             new WooviAdapter());
 
     private static final Map<String, GatewayAdapter> BY_NAME = ALL.stream()

@@ -25,6 +25,7 @@ public final class WebhookSenders {
             new PushinPaySender(),
             new SyncPaySender(),
             new TictoSender(),
+            new WiinPaySender(),
             new WooviSender());
 
     private WebhookSenders() {}
