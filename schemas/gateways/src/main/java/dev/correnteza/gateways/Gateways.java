@@ -1,20 +1,20 @@
 package dev.correnteza.gateways;
 
-import dev.correnteza.gateways.braip.BraipAdapter;
-import dev.correnteza.gateways.greenn.GreennAdapter;
-import dev.correnteza.gateways.eduzz.EduzzAdapter;
 import dev.correnteza.gateways.atomopay.AtomoPayAdapter;
+import dev.correnteza.gateways.braip.BraipAdapter;
+import dev.correnteza.gateways.eduzz.EduzzAdapter;
 import dev.correnteza.gateways.efi.EfiAdapter;
+import dev.correnteza.gateways.greenn.GreennAdapter;
 import dev.correnteza.gateways.guru.GuruAdapter;
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
 import dev.correnteza.gateways.hubla.HublaAdapter;
-import dev.correnteza.gateways.lastlink.LastlinkAdapter;
-import dev.correnteza.gateways.paradise.ParadiseAdapter;
-import dev.correnteza.gateways.perfectpay.PerfectPayAdapter;
 import dev.correnteza.gateways.kirvano.KirvanoAdapter;
 import dev.correnteza.gateways.kiwify.KiwifyAdapter;
+import dev.correnteza.gateways.lastlink.LastlinkAdapter;
 import dev.correnteza.gateways.monetizze.MonetizzeAdapter;
 import dev.correnteza.gateways.pagbank.PagBankAdapter;
+import dev.correnteza.gateways.paradise.ParadiseAdapter;
+import dev.correnteza.gateways.perfectpay.PerfectPayAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
 import dev.correnteza.gateways.ticto.TictoAdapter;
@@ -29,22 +29,21 @@ import java.util.stream.Collectors;
 /** Every gateway that is supported: one line each. */
 public final class Gateways {
     private static final List<GatewayAdapter> ALL = List.of(
-            new BraipAdapter(), //
-            new GreennAdapter(),
-            new EduzzAdapter(), //
-            new EfiAdapter(), //
             new AtomoPayAdapter(), //
+            new BraipAdapter(),
+            new EduzzAdapter(),
             new EfiAdapter(),
+            new GreennAdapter(),
             new GuruAdapter(),
             new HotmartAdapter(),
             new HublaAdapter(),
-            new LastlinkAdapter(),
-            new ParadiseAdapter(),
-            new PerfectPayAdapter(),
             new KirvanoAdapter(),
             new KiwifyAdapter(),
+            new LastlinkAdapter(),
             new MonetizzeAdapter(),
             new PagBankAdapter(),
+            new ParadiseAdapter(),
+            new PerfectPayAdapter(),
             new PushinPayAdapter(),
             new SyncPayAdapter(),
             new TictoAdapter(),

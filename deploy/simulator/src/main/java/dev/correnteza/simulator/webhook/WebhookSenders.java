@@ -6,22 +6,21 @@ import java.util.Optional;
 /** Every gateway whose webhooks can be sent: one line each. */
 public final class WebhookSenders {
     private static final List<WebhookSender> ALL = List.of(
-            new BraipSender(), //
-            new GreennSender(),
-            new EduzzSender(), //
-            new EfiSender(), //
             new AtomoPaySender(), //
+            new BraipSender(),
+            new EduzzSender(),
             new EfiSender(),
+            new GreennSender(),
             new GuruSender(),
             new HotmartSender(),
             new HublaSender(),
-            new LastlinkSender(),
-            new ParadiseSender(),
-            new PerfectPaySender(),
             new KirvanoSender(),
             new KiwifySender(),
+            new LastlinkSender(),
             new MonetizzeSender(),
             new PagBankSender(),
+            new ParadiseSender(),
+            new PerfectPaySender(),
             new PushinPaySender(),
             new SyncPaySender(),
             new TictoSender(),
