@@ -2,6 +2,7 @@ package dev.correnteza.gateways;
 
 import dev.correnteza.gateways.atomopay.AtomoPayAdapter;
 import dev.correnteza.gateways.braip.BraipAdapter;
+import dev.correnteza.gateways.cakto.CaktoAdapter;
 import dev.correnteza.gateways.eduzz.EduzzAdapter;
 import dev.correnteza.gateways.efi.EfiAdapter;
 import dev.correnteza.gateways.greenn.GreennAdapter;
@@ -34,6 +35,8 @@ public final class Gateways {
             new EduzzAdapter(),
             new EfiAdapter(),
             new GreennAdapter(),
+            new CaktoAdapter(), //
+            new EduzzAdapter(),
             new GuruAdapter(),
             new HotmartAdapter(),
             new HublaAdapter(),

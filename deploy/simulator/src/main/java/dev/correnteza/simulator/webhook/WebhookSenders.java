@@ -11,6 +11,8 @@ public final class WebhookSenders {
             new EduzzSender(),
             new EfiSender(),
             new GreennSender(),
+            new CaktoSender(), //
+            new EduzzSender(),
             new GuruSender(),
             new HotmartSender(),
             new HublaSender(),
