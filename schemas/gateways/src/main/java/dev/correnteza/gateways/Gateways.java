@@ -32,11 +32,10 @@ public final class Gateways {
     private static final List<GatewayAdapter> ALL = List.of(
             new AtomoPayAdapter(), //
             new BraipAdapter(),
+            new CaktoAdapter(),
             new EduzzAdapter(),
             new EfiAdapter(),
             new GreennAdapter(),
-            new CaktoAdapter(), //
-            new EduzzAdapter(),
             new GuruAdapter(),
             new HotmartAdapter(),
             new HublaAdapter(),

@@ -54,11 +54,12 @@ record Proof(TreeSet<String> headers, TreeSet<String> parameters, String text) {
         headers.forEach(name -> removed.add(withHeaders(signed, without(signed.headers(), name))));
         parameters.forEach(name -> removed.add(withParameters(signed, without(signed.query(), name))));
         if (!text.isEmpty()) {
-            String quoted = Pattern.quote(text);
+            String value = Pattern.quote(text);
             removed.add(withBody(
                     signed,
-                    body -> body.replaceAll("\"[^\"]+\"\\s*:\\s*\"" + quoted + "\"", "\"x\":1")
-                            .replaceAll("[^&=]+=" + quoted, "x=1")));
+                    body -> body.startsWith("{")
+                            ? body.replaceAll("\"[^\"]+\"\\s*:\\s*\"" + value + "\"", "\"x\":1")
+                            : body.replaceAll("(^|&)[^&=]+=" + value, "$1x=1")));
         }
         return removed;
     }

@@ -8,11 +8,10 @@ public final class WebhookSenders {
     private static final List<WebhookSender> ALL = List.of(
             new AtomoPaySender(), //
             new BraipSender(),
+            new CaktoSender(),
             new EduzzSender(),
             new EfiSender(),
             new GreennSender(),
-            new CaktoSender(), //
-            new EduzzSender(),
             new GuruSender(),
             new HotmartSender(),
             new HublaSender(),
