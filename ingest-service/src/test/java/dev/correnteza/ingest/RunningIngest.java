@@ -86,6 +86,12 @@ final class RunningIngest implements AutoCloseable {
                 .until(() -> post(account.path(), Map.of(), new byte[0]).statusCode() == 401);
     }
 
+    void awaitAnswerOtherThan(int status, String path) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> post(path, Map.of(), new byte[0]).statusCode() != status);
+    }
+
     @Override
     public void close() {
         http.close();

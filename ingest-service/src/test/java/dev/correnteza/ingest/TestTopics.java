@@ -47,6 +47,13 @@ record TestTopics(String bootstrapServers) {
         }
     }
 
+    void publish(GatewayTestAccount account) throws Exception {
+        publish(
+                Topics.GATEWAY_ACCOUNTS,
+                account.accountId(),
+                AvroCodec.of(GatewayAccount.class).encode(account.asRecord()));
+    }
+
     void publish(TestAccount account, AccountStatus status) throws Exception {
         publish(Topics.GATEWAY_ACCOUNTS, account.accountId(), encoded(account, status));
     }
