@@ -17,6 +17,7 @@ import dev.correnteza.gateways.pagbank.PagBankAdapter;
 import dev.correnteza.gateways.paradise.ParadiseAdapter;
 import dev.correnteza.gateways.perfectpay.PerfectPayAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
+import dev.correnteza.gateways.stripe.StripeAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
 import dev.correnteza.gateways.ticto.TictoAdapter;
 import dev.correnteza.gateways.wiinpay.WiinPayAdapter;
@@ -47,6 +48,7 @@ public final class Gateways {
             new ParadiseAdapter(),
             new PerfectPayAdapter(),
             new PushinPayAdapter(),
+            new StripeAdapter(),
             new SyncPayAdapter(),
             new TictoAdapter(),
             new WiinPayAdapter(),

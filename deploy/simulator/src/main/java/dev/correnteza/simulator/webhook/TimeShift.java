@@ -25,6 +25,7 @@ final class TimeShift {
     private static final long EARLIEST_MILLIS = 1_400_000_000_000L;
     private static final long LATEST_MILLIS = 2_000_000_000_000L;
     private static final long MILLIS_PER_SECOND = 1_000L;
+    private static final long SECONDS_PER_DAY = 86_400L;
 
     private TimeShift() {}
 
@@ -79,7 +80,10 @@ final class TimeShift {
             return LocalDateTime.parse(text, LOCAL_MINUTES_FORMAT).plus(by).format(LOCAL_MINUTES_FORMAT);
         }
         if (DATE.matcher(text).matches()) {
-            return LocalDate.parse(text).plusDays(by.toDays()).toString();
+            // Rounded down: the day of what happened now is never tomorrow.
+            return LocalDate.parse(text)
+                    .plusDays(Math.floorDiv(by.toSeconds(), SECONDS_PER_DAY))
+                    .toString();
         }
         return text;
     }

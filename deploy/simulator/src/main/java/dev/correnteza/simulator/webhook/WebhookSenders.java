@@ -23,6 +23,7 @@ public final class WebhookSenders {
             new ParadiseSender(),
             new PerfectPaySender(),
             new PushinPaySender(),
+            new StripeSender(),
             new SyncPaySender(),
             new TictoSender(),
             new WiinPaySender(),

@@ -100,6 +100,20 @@ public final class JsonPayload {
         return objects;
     }
 
+    /** The texts of an array under a name; none where there is no array. */
+    public List<String> texts(String name) {
+        JsonNode array = node.path(name);
+        List<String> texts = new ArrayList<>();
+        if (array.isArray()) {
+            for (JsonNode element : array) {
+                if (element.isString()) {
+                    texts.add(element.stringValue());
+                }
+            }
+        }
+        return texts;
+    }
+
     /** Whether there is an object here. */
     public boolean isPresent() {
         return node.isObject();
