@@ -16,6 +16,7 @@ import dev.correnteza.gateways.monetizze.MonetizzeAdapter;
 import dev.correnteza.gateways.pagbank.PagBankAdapter;
 import dev.correnteza.gateways.paradise.ParadiseAdapter;
 import dev.correnteza.gateways.perfectpay.PerfectPayAdapter;
+import dev.correnteza.gateways.mercadopago.MercadoPagoAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import dev.correnteza.gateways.stripe.StripeAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
@@ -47,6 +48,7 @@ public final class Gateways {
             new PagBankAdapter(),
             new ParadiseAdapter(),
             new PerfectPayAdapter(),
+            new MercadoPagoAdapter(),
             new PushinPayAdapter(),
             new StripeAdapter(),
             new SyncPayAdapter(),

@@ -28,9 +28,13 @@ public final class UrlSecretVerifier {
      */
     public static Verification verify(
             ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt, Supplier<Verification> otherwise) {
-        boolean byUrl = BY_URL.equals(webhook.account().settings().get(SETTING));
-        return byUrl && secrets.secrets().isEmpty()
+        return isChosen(webhook.account()) && secrets.secrets().isEmpty()
                 ? new Verified(new VerifiedWebhook(webhook, receivedAt))
                 : otherwise.get();
+    }
+
+    /** Whether the account says that its address alone counts. */
+    public static boolean isChosen(Account account) {
+        return BY_URL.equals(account.settings().get(SETTING));
     }
 }

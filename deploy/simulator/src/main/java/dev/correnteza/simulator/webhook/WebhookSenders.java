@@ -22,6 +22,7 @@ public final class WebhookSenders {
             new PagBankSender(),
             new ParadiseSender(),
             new PerfectPaySender(),
+            new MercadoPagoSender(),
             new PushinPaySender(),
             new StripeSender(),
             new SyncPaySender(),
