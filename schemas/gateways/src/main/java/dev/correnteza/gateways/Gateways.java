@@ -6,6 +6,7 @@ import dev.correnteza.gateways.cakto.CaktoAdapter;
 import dev.correnteza.gateways.eduzz.EduzzAdapter;
 import dev.correnteza.gateways.efi.EfiAdapter;
 import dev.correnteza.gateways.greenn.GreennAdapter;
+import dev.correnteza.gateways.asaas.AsaasAdapter;
 import dev.correnteza.gateways.guru.GuruAdapter;
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
 import dev.correnteza.gateways.hubla.HublaAdapter;
@@ -38,6 +39,7 @@ public final class Gateways {
             new EduzzAdapter(),
             new EfiAdapter(),
             new GreennAdapter(),
+            new AsaasAdapter(), //
             new GuruAdapter(),
             new HotmartAdapter(),
             new HublaAdapter(),

@@ -12,6 +12,7 @@ public final class WebhookSenders {
             new EduzzSender(),
             new EfiSender(),
             new GreennSender(),
+            new AsaasSender(), //
             new GuruSender(),
             new HotmartSender(),
             new HublaSender(),
