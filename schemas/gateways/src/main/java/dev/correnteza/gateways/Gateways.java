@@ -18,6 +18,7 @@ import dev.correnteza.gateways.pagbank.PagBankAdapter;
 import dev.correnteza.gateways.paradise.ParadiseAdapter;
 import dev.correnteza.gateways.perfectpay.PerfectPayAdapter;
 import dev.correnteza.gateways.mercadopago.MercadoPagoAdapter;
+import dev.correnteza.gateways.pagarme.PagarmeAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
 import dev.correnteza.gateways.stripe.StripeAdapter;
 import dev.correnteza.gateways.syncpay.SyncPayAdapter;
@@ -51,6 +52,7 @@ public final class Gateways {
             new ParadiseAdapter(),
             new PerfectPayAdapter(),
             new MercadoPagoAdapter(),
+            new PagarmeAdapter(),
             new PushinPayAdapter(),
             new StripeAdapter(),
             new SyncPayAdapter(),

@@ -24,6 +24,7 @@ public final class WebhookSenders {
             new ParadiseSender(),
             new PerfectPaySender(),
             new MercadoPagoSender(),
+            new PagarmeSender(),
             new PushinPaySender(),
             new StripeSender(),
             new SyncPaySender(),
