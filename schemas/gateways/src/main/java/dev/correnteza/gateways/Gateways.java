@@ -7,6 +7,7 @@ import dev.correnteza.gateways.eduzz.EduzzAdapter;
 import dev.correnteza.gateways.efi.EfiAdapter;
 import dev.correnteza.gateways.greenn.GreennAdapter;
 import dev.correnteza.gateways.asaas.AsaasAdapter;
+import dev.correnteza.gateways.bling.BlingAdapter;
 import dev.correnteza.gateways.guru.GuruAdapter;
 import dev.correnteza.gateways.hotmart.HotmartAdapter;
 import dev.correnteza.gateways.hubla.HublaAdapter;
@@ -41,6 +42,7 @@ public final class Gateways {
             new EfiAdapter(),
             new GreennAdapter(),
             new AsaasAdapter(), //
+            new BlingAdapter(),
             new GuruAdapter(),
             new HotmartAdapter(),
             new HublaAdapter(),

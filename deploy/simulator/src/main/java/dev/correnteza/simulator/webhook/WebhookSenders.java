@@ -13,6 +13,7 @@ public final class WebhookSenders {
             new EfiSender(),
             new GreennSender(),
             new AsaasSender(), //
+            new BlingSender(),
             new GuruSender(),
             new HotmartSender(),
             new HublaSender(),
