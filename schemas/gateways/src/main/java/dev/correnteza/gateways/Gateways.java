@@ -18,6 +18,7 @@ import dev.correnteza.gateways.monetizze.MonetizzeAdapter;
 import dev.correnteza.gateways.pagbank.PagBankAdapter;
 import dev.correnteza.gateways.paradise.ParadiseAdapter;
 import dev.correnteza.gateways.perfectpay.PerfectPayAdapter;
+import dev.correnteza.gateways.mercadolivre.MercadoLivreAdapter;
 import dev.correnteza.gateways.mercadopago.MercadoPagoAdapter;
 import dev.correnteza.gateways.pagarme.PagarmeAdapter;
 import dev.correnteza.gateways.pushinpay.PushinPayAdapter;
@@ -53,6 +54,7 @@ public final class Gateways {
             new PagBankAdapter(),
             new ParadiseAdapter(),
             new PerfectPayAdapter(),
+            new MercadoLivreAdapter(),
             new MercadoPagoAdapter(),
             new PagarmeAdapter(),
             new PushinPayAdapter(),

@@ -24,6 +24,7 @@ public final class WebhookSenders {
             new PagBankSender(),
             new ParadiseSender(),
             new PerfectPaySender(),
+            new MercadoLivreSender(),
             new MercadoPagoSender(),
             new PagarmeSender(),
             new PushinPaySender(),
