@@ -6,27 +6,27 @@ import java.util.Optional;
 /** Every gateway whose webhooks can be sent: one line each. */
 public final class WebhookSenders {
     private static final List<WebhookSender> ALL = List.of(
-            new AtomoPaySender(), //
+            new AsaasSender(), //
+            new AtomoPaySender(),
+            new BlingSender(),
             new BraipSender(),
             new CaktoSender(),
             new EduzzSender(),
             new EfiSender(),
             new GreennSender(),
-            new AsaasSender(), //
-            new BlingSender(),
             new GuruSender(),
             new HotmartSender(),
             new HublaSender(),
             new KirvanoSender(),
             new KiwifySender(),
             new LastlinkSender(),
-            new MonetizzeSender(),
-            new PagBankSender(),
-            new ParadiseSender(),
-            new PerfectPaySender(),
             new MercadoLivreSender(),
             new MercadoPagoSender(),
+            new MonetizzeSender(),
+            new PagBankSender(),
             new PagarmeSender(),
+            new ParadiseSender(),
+            new PerfectPaySender(),
             new PushinPaySender(),
             new StripeSender(),
             new SyncPaySender(),
