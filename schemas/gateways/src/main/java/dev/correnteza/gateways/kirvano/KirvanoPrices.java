@@ -31,7 +31,10 @@ final class KirvanoPrices {
 
     /** A price; {@code null} where absent. */
     static @Nullable Long minor(JsonPayload payload, String name) {
-        return payload.has(name) ? (Long) required(payload, name).minor() : null;
+        if (!payload.has(name)) {
+            return null;
+        }
+        return required(payload, name).minor();
     }
 
     static NotUnderstoodException unreadable(JsonPayload payload, String name) {
