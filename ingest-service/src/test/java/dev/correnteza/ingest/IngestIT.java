@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -103,6 +104,23 @@ class IngestIT {
         assertThat(records).hasSize(2);
         assertThat(headers(records.get(0))).isEqualTo(headers(records.get(1)));
         assertThat(records.get(0).partition()).isEqualTo(records.get(1).partition());
+    }
+
+    @Test
+    void handsOnTheTraceOfTheRequest() throws Exception {
+        SignedWebhook signed = ACCOUNT.sign(fresh(3));
+        String traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        Map<String, String> headers = new TreeMap<>(signed.headers());
+        headers.put("traceparent", traceparent);
+
+        ingest.post(ACCOUNT.path(), headers, signed.body());
+
+        assertThat(eventsWithBody(signed.body())
+                        .getFirst()
+                        .headers()
+                        .lastHeader("traceparent")
+                        .value())
+                .isEqualTo(traceparent.getBytes(UTF_8));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.correnteza.ingest.account.Accounts;
 import dev.correnteza.ingest.limit.ClientAddress;
 import dev.correnteza.ingest.limit.RateLimits;
 import dev.correnteza.ingest.publish.RecordPublisher;
+import dev.correnteza.ingest.trace.WebhookTraces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -24,12 +25,13 @@ class WebhookConfiguration {
             Accounts accounts,
             RecordPublisher publisher,
             RateLimits limits,
+            WebhookTraces traces,
             ClientAddress clientAddress,
             WebhookProperties properties,
             MeterRegistry registry,
             Clock clock) {
         WebhookHandler handler = new WebhookHandler(
-                new WebhookIntake(accounts, limits, publisher),
+                new WebhookIntake(accounts, limits, traces, publisher),
                 clientAddress,
                 properties,
                 new WebhookMetrics(registry),

@@ -21,6 +21,8 @@ import dev.correnteza.ingest.limit.RateLimits;
 import dev.correnteza.ingest.limit.RateLimits.Grant;
 import dev.correnteza.ingest.publish.NotDurable;
 import dev.correnteza.ingest.publish.RecordPublisher;
+import dev.correnteza.ingest.trace.WebhookTraces;
+import dev.correnteza.ingest.trace.WebhookTraces.Trace;
 import dev.correnteza.ingest.webhook.Outcome.Result;
 import java.util.List;
 import java.util.Locale;
@@ -41,24 +43,32 @@ final class WebhookIntake {
 
     private final Accounts accounts;
     private final RateLimits limits;
+    private final WebhookTraces traces;
     private final RecordPublisher publisher;
     private final WebhookRecords records = new WebhookRecords();
 
-    WebhookIntake(Accounts accounts, RateLimits limits, RecordPublisher publisher) {
+    WebhookIntake(Accounts accounts, RateLimits limits, WebhookTraces traces, RecordPublisher publisher) {
         this.accounts = accounts;
         this.limits = limits;
+        this.traces = traces;
         this.publisher = publisher;
     }
 
     /** Never fails: what goes wrong on our side is an outcome too. */
     Mono<Outcome> take(WebhookRequest request) {
-        return Mono.defer(() -> decide(request)).onErrorResume(failure -> {
-            log.atError().setCause(LoggableFailure.of(failure)).log("webhook could not be handled");
-            return Mono.just(Outcome.of(Result.FAILED, Outcome.NO_GATEWAY, "internal_error"));
+        return Mono.defer(() -> {
+            Trace trace = traces.begin(request.headers());
+            return Mono.defer(() -> decide(request, trace))
+                    .onErrorResume(failure -> {
+                        log.atError().setCause(LoggableFailure.of(failure)).log("webhook could not be handled");
+                        return Mono.just(Outcome.of(Result.FAILED, Outcome.NO_GATEWAY, "internal_error"));
+                    })
+                    .doOnNext(outcome -> trace.end(
+                            outcome.gateway(), outcome.result().name().toLowerCase(Locale.ROOT), outcome.reason()));
         });
     }
 
-    private Mono<Outcome> decide(WebhookRequest request) {
+    private Mono<Outcome> decide(WebhookRequest request, Trace trace) {
         if (!accounts.isLoaded()) {
             return Mono.just(Outcome.of(Result.UNAVAILABLE, Outcome.NO_GATEWAY, "accounts_not_loaded"));
         }
@@ -77,7 +87,7 @@ final class WebhookIntake {
         Verification verification = account.adapter().verify(received, account.signingSecrets(), request.receivedAt());
         return switch (verification) {
             case Rejected(Rejection reason) -> Mono.just(refused(account.adapter(), reason));
-            case Verified(VerifiedWebhook webhook) -> withinLimits(account.adapter(), webhook);
+            case Verified(VerifiedWebhook webhook) -> withinLimits(account.adapter(), webhook, trace);
         };
     }
 
@@ -94,18 +104,18 @@ final class WebhookIntake {
         return Outcome.of(result, adapter.gateway().name(), reason.name().toLowerCase(Locale.ROOT));
     }
 
-    private Mono<Outcome> withinLimits(GatewayAdapter adapter, VerifiedWebhook webhook) {
+    private Mono<Outcome> withinLimits(GatewayAdapter adapter, VerifiedWebhook webhook, Trace trace) {
         Account account = webhook.received().account();
         Grant grant = limits.take(account.tenantId(), account.accountId());
         return grant.isTaken()
-                ? keep(adapter, webhook)
+                ? keep(adapter, webhook, trace)
                 : Mono.just(Outcome.limited(
                         adapter.gateway().name(),
                         grant.exceeded().name().toLowerCase(Locale.ROOT),
                         grant.retryAfterSeconds()));
     }
 
-    private Mono<Outcome> keep(GatewayAdapter adapter, VerifiedWebhook webhook) {
+    private Mono<Outcome> keep(GatewayAdapter adapter, VerifiedWebhook webhook, Trace trace) {
         String gateway = adapter.gateway().name();
         Normalization meaning;
         try {
@@ -117,34 +127,41 @@ final class WebhookIntake {
                     .addKeyValue("accountId", webhook.received().account().accountId())
                     .setCause(LoggableFailure.of(e))
                     .log("adapter failed, webhook quarantined");
-            return quarantine(ADAPTER_FAILED, null, adapter, webhook);
+            return quarantine(ADAPTER_FAILED, null, adapter, webhook, trace);
         }
         return switch (meaning) {
-            case Understood(var events) -> publish(records.of(events), adapter, Result.ACCEPTED, "understood");
+            case Understood(var events) -> publish(records.of(events), adapter, trace, Result.ACCEPTED, "understood");
             case PartlyUnderstood(var events, NotUnderstood(Reason reason, var detail)) ->
                 publish(
                         records.with(events, records.quarantined(reason.name(), detail, adapter, webhook)),
                         adapter,
+                        trace,
                         Result.QUARANTINED,
                         reason.name().toLowerCase(Locale.ROOT));
             case Notified(var notification) ->
-                publish(List.of(records.of(notification)), adapter, Result.ACCEPTED, "notified");
-            case NotUnderstood(Reason reason, var detail) -> quarantine(reason.name(), detail, adapter, webhook);
+                publish(List.of(records.of(notification)), adapter, trace, Result.ACCEPTED, "notified");
+            case NotUnderstood(Reason reason, var detail) -> quarantine(reason.name(), detail, adapter, webhook, trace);
             case TooComplex() -> Mono.just(Outcome.of(Result.UNREADABLE, gateway, "body_too_complex"));
         };
     }
 
     private Mono<Outcome> quarantine(
-            String reason, @Nullable String detail, GatewayAdapter adapter, VerifiedWebhook webhook) {
+            String reason, @Nullable String detail, GatewayAdapter adapter, VerifiedWebhook webhook, Trace trace) {
         return publish(
                 List.of(records.quarantined(reason, detail, adapter, webhook)),
                 adapter,
+                trace,
                 Result.QUARANTINED,
                 reason.toLowerCase(Locale.ROOT));
     }
 
     private Mono<Outcome> publish(
-            List<ProducerRecord<String, byte[]>> toPublish, GatewayAdapter adapter, Result result, String reason) {
+            List<ProducerRecord<String, byte[]>> toPublish,
+            GatewayAdapter adapter,
+            Trace trace,
+            Result result,
+            String reason) {
+        toPublish.forEach(trace::continueIn);
         String gateway = adapter.gateway().name();
         return Flux.fromIterable(toPublish)
                 .flatMapDelayError(publisher::publish, toPublish.size(), 1)

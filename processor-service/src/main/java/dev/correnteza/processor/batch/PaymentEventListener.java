@@ -1,6 +1,9 @@
 package dev.correnteza.processor.batch;
 
 import dev.correnteza.events.topic.Topics;
+import dev.correnteza.processor.trace.BatchTraces;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -11,10 +14,12 @@ import org.springframework.stereotype.Component;
 class PaymentEventListener {
     private final PaymentEventBatches batches;
     private final BatchProperties properties;
+    private final BatchTraces traces;
 
-    PaymentEventListener(PaymentEventBatches batches, BatchProperties properties) {
+    PaymentEventListener(PaymentEventBatches batches, BatchProperties properties, BatchTraces traces) {
         this.batches = batches;
         this.properties = properties;
+        this.traces = traces;
     }
 
     @KafkaListener(topics = Topics.PAYMENT_EVENTS, groupId = "processor", batch = "true")
@@ -29,10 +34,14 @@ class PaymentEventListener {
     }
 
     private void apply(List<ConsumerRecord<String, byte[]>> batch) {
+        Span span = traces.begin(batch);
         try {
             batches.apply(batch).block(properties.timeout());
         } catch (RuntimeException e) {
+            span.setStatus(StatusCode.ERROR);
             throw new BatchFailure(e);
+        } finally {
+            span.end();
         }
     }
 }
