@@ -44,6 +44,19 @@ public interface GatewayAdapter {
         return Set.of();
     }
 
+    /**
+     * Whether the gateway proves itself with a secret that the account shares; if not, the secret in the address is everything, and
+     * an account of it has no other.
+     */
+    default boolean hasSigningSecret() {
+        return true;
+    }
+
+    /** Names of the account's settings that the gateway's package asks for, {@link UrlSecretVerifier}'s aside. */
+    default Set<String> settingsRead() {
+        return Set.of();
+    }
+
     /** What the gateway appends to the address it was given, without slashes. */
     default Set<String> pathSuffixes() {
         return Set.of();

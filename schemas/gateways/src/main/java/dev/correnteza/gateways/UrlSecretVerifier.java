@@ -11,10 +11,17 @@ import java.util.function.Supplier;
  * authentication=url}, and has no signing secret. An account that has one, a lapsed one too, is never open without its proof.
  */
 public final class UrlSecretVerifier {
-    private static final String SETTING = "authentication";
+    /** The setting by which an account chooses it. */
+    public static final String SETTING = "authentication";
+
     private static final String BY_URL = "url";
 
     private UrlSecretVerifier() {}
+
+    /** Whether an account with these settings chose that its address proves enough; its gateway may still ask for more. */
+    public static boolean isChosen(Account account) {
+        return BY_URL.equals(account.settings().get(SETTING));
+    }
 
     /** Verifies by the address alone, for a gateway that sends no proof of any kind. */
     public static Verification verify(ReceivedWebhook webhook, Instant receivedAt) {
