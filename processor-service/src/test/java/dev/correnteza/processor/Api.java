@@ -1,5 +1,7 @@
 package dev.correnteza.processor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,6 +58,13 @@ final class Api implements AutoCloseable {
     record Answer(int status, String contentType, String body) {
         JsonNode json() {
             return JsonMapper.shared().readTree(body);
+        }
+
+        /** Asserts that this is a problem of RFC 9457. */
+        void assertProblem(int status, String detail) {
+            assertThat(this.status).as(body).isEqualTo(status);
+            assertThat(contentType).startsWith("application/problem+json");
+            assertThat(json().path("detail").asString()).contains(detail);
         }
 
         List<JsonNode> items() {

@@ -5,6 +5,8 @@ import dev.correnteza.events.codec.AvroCodec;
 import dev.correnteza.events.codec.NewerSchemas;
 import dev.correnteza.events.codec.UndecodableRecord;
 import dev.correnteza.events.topic.Topics;
+import dev.correnteza.processor.page.NotPublished;
+import java.time.Duration;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -13,6 +15,8 @@ import reactor.core.scheduler.Schedulers;
 /** Writes accounts to their topic: from there everybody learns of them, this service too. */
 @Component
 class AccountPublisher {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final KafkaTemplate<String, byte[]> kafka;
     private final AvroCodec<GatewayAccount> codec;
 
@@ -21,13 +25,15 @@ class AccountPublisher {
         this.codec = AvroCodec.of(GatewayAccount.class, newerSchemas);
     }
 
-    /** Completes when the broker acknowledged the record. */
-    Mono<Void> publish(GatewayAccount account) {
+    /** Emits the record when the broker acknowledged it; fails with {@link NotPublished} when it did not. */
+    Mono<byte[]> publish(GatewayAccount account) {
         byte[] record = codec.encode(account);
         // send() may wait for metadata: not on an event loop.
         return Mono.defer(() -> Mono.fromFuture(kafka.send(Topics.GATEWAY_ACCOUNTS, account.getAccountId(), record)))
                 .subscribeOn(Schedulers.boundedElastic())
-                .then();
+                .timeout(LIMIT)
+                .onErrorMap(NotPublished::new)
+                .thenReturn(record);
     }
 
     GatewayAccount read(byte[] record) throws UndecodableRecord {

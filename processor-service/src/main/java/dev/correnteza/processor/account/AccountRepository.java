@@ -31,6 +31,15 @@ class AccountRepository {
             ORDER BY gateway, account_id
             """;
 
+    private static final String FIND = """
+            SELECT record
+            FROM gateway_account
+            WHERE tenant_id = :tenant
+              AND account_id = :account
+            """;
+
+    private static final String LOCK = FIND + "FOR UPDATE";
+
     private final DatabaseClient db;
 
     AccountRepository(DatabaseClient db) {
@@ -53,8 +62,26 @@ class AccountRepository {
         return db.sql(REMOVE).bind("account", accountId).then();
     }
 
+    /** Record of one of a tenant's accounts; empty where the tenant has no such account. */
+    Mono<byte[]> find(String tenantId, String accountId) {
+        return one(FIND, tenantId, accountId);
+    }
+
+    /** As {@link #find}; who else wants to change it waits for the end of the transaction. */
+    Mono<byte[]> lock(String tenantId, String accountId) {
+        return one(LOCK, tenantId, accountId);
+    }
+
     /** Records of a tenant's accounts, as they stand in the topic. */
     Flux<byte[]> list(String tenantId) {
         return db.sql(LIST).bind("tenant", tenantId).mapValue(byte[].class).all();
+    }
+
+    private Mono<byte[]> one(String sql, String tenantId, String accountId) {
+        return db.sql(sql)
+                .bind("tenant", tenantId)
+                .bind("account", accountId)
+                .mapValue(byte[].class)
+                .one();
     }
 }

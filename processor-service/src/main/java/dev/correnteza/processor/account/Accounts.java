@@ -1,0 +1,93 @@
+package dev.correnteza.processor.account;
+
+import dev.correnteza.events.GatewayAccount;
+import dev.correnteza.events.SecretKind;
+import dev.correnteza.events.codec.UndecodableRecord;
+import dev.correnteza.gateways.Gateways;
+import dev.correnteza.processor.page.Conflict;
+import dev.correnteza.processor.page.NotFound;
+import java.util.function.UnaryOperator;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Accounts of tenants: looked up, made and changed. What is changed is in the topic before it is anywhere else. */
+@Component
+public class Accounts {
+    private final AccountRepository repository;
+    private final AccountPublisher publisher;
+    private final AccountSecretsBox box;
+    private final TransactionalOperator transaction;
+
+    Accounts(
+            AccountRepository repository,
+            AccountPublisher publisher,
+            AccountProperties properties,
+            TransactionalOperator transaction) {
+        this.repository = repository;
+        this.publisher = publisher;
+        this.box = new AccountSecretsBox(properties.secrets().cipher());
+        this.transaction = transaction;
+    }
+
+    /**
+     * One of the tenant's accounts with its secrets.
+     *
+     * @return fails with {@link NotFound}, and with {@link Conflict} where its gateway is not supported any more
+     */
+    public Mono<OpenedAccount> open(String tenantId, String accountId) {
+        return find(tenantId, accountId).map(this::opened);
+    }
+
+    AccountSecretsBox box() {
+        return box;
+    }
+
+    Flux<GatewayAccount> list(String tenantId) {
+        return repository.list(tenantId).map(this::read);
+    }
+
+    Mono<GatewayAccount> find(String tenantId, String accountId) {
+        return repository.find(tenantId, accountId).map(this::read).switchIfEmpty(notFound());
+    }
+
+    Mono<GatewayAccount> create(GatewayAccount account) {
+        return publisher
+                .publish(account)
+                .flatMap(record -> repository.write(account, record))
+                .thenReturn(account);
+    }
+
+    /**
+     * Changes an account as it is now. The row stays locked until the change is published: of two changes at once each sees the
+     * other's, and neither is lost.
+     */
+    Mono<GatewayAccount> change(String tenantId, String accountId, UnaryOperator<GatewayAccount> change) {
+        return repository
+                .lock(tenantId, accountId)
+                .map(this::read)
+                .switchIfEmpty(notFound())
+                .map(change)
+                .flatMap(this::create)
+                .as(transaction::transactional);
+    }
+
+    OpenedAccount opened(GatewayAccount account) {
+        return Gateways.find(account.getGateway())
+                .map(adapter -> OpenedAccount.of(adapter, account, box.all(account, SecretKind.SIGNING)))
+                .orElseThrow(() -> new Conflict("gateway: " + account.getGateway() + " (expected: a supported one)"));
+    }
+
+    private GatewayAccount read(byte[] record) {
+        try {
+            return publisher.read(record);
+        } catch (UndecodableRecord e) {
+            throw new IllegalStateException("table holds an account that was read from the topic", e);
+        }
+    }
+
+    private static Mono<GatewayAccount> notFound() {
+        return Mono.error(() -> new NotFound("account"));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.correnteza.processor.account;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A secret to take the place of the current one.
+ *
+ * @param kind {@code URL} or {@code SIGNING}
+ * @param value for {@code SIGNING}, what the gateway was told or tells; generated where none is given
+ * @param overlap ISO 8601 duration for which the secrets until now are still accepted; a day where none is given
+ */
+record NewSecret(
+        @Nullable String kind,
+        @Nullable String value,
+        @Nullable String overlap) {
+    @Override
+    public String toString() {
+        return "NewSecret[" + kind + "]";
+    }
+}

@@ -1,0 +1,85 @@
+package dev.correnteza.processor.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.correnteza.events.AccountSecret;
+import dev.correnteza.events.AccountStatus;
+import dev.correnteza.events.GatewayAccount;
+import dev.correnteza.events.SecretKind;
+import dev.correnteza.events.secret.SecretCipher;
+import dev.correnteza.processor.account.AccountTest.Problem;
+import dev.correnteza.processor.page.BadRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AccountTestTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Map<String, String> BY_URL = Map.of("authentication", "url");
+
+    private final AccountSecretsBox box = new AccountSecretsBox(new SecretCipher(Map.of("k1", new byte[32]), "k1"));
+    private final AccountFactory factory = new AccountFactory(box, new SecretRules());
+    private final AccountTest test = new AccountTest(box);
+
+    @Test
+    void findsNothingInTheWayOfANewAccount() {
+        assertThat(test.problems(account("hotmart", Map.of()), NOW)).isEmpty();
+        assertThat(test.problems(account("pushinpay", BY_URL), NOW)).isEmpty();
+    }
+
+    @Test
+    void makesNoSigningSecretWhereTheAddressIsToProveEnough() {
+        assertThat(AccountSecretsBox.ofKind(account("pushinpay", BY_URL), SecretKind.SIGNING))
+                .isEmpty();
+        assertThat(AccountSecretsBox.ofKind(account("pushinpay", Map.of()), SecretKind.SIGNING))
+                .hasSize(1);
+    }
+
+    @Test
+    void refusesToRelyOnTheAddressWhereTheGatewayAlwaysProvesItself() {
+        assertThatExceptionOfType(BadRequest.class)
+                .isThrownBy(() -> account("hotmart", BY_URL))
+                .withMessageContaining("always proves itself");
+    }
+
+    @Test
+    void namesWhatIsInTheWay() {
+        GatewayAccount account = account("hotmart", Map.of("colour", "blue", "authentication", "none"));
+        account.setStatus(AccountStatus.DISABLED);
+        account.getSecrets().forEach(secret -> secret.setValidUntil(NOW));
+
+        assertThat(test.problems(account, NOW))
+                .extracting(Problem::code)
+                .containsExactly(
+                        "account_disabled", "no_address", "no_signing_secret", "setting_unknown", "setting_unknown");
+    }
+
+    @Test
+    void namesAGatewayThatIsNotSupportedAnyMore() {
+        GatewayAccount account = account("hotmart", Map.of());
+        account.setGateway("acmepay");
+
+        assertThat(test.problems(account, NOW)).extracting(Problem::code).containsExactly("gateway_unknown");
+    }
+
+    @Test
+    void namesSecretsWhoseKeyIsNotConfigured() {
+        GatewayAccount account = account("hotmart", Map.of());
+        for (AccountSecret secret : account.getSecrets()) {
+            secret.setKeyId("lost");
+        }
+
+        List<Problem> problems = test.problems(account, NOW);
+
+        assertThat(problems)
+                .extracting(Problem::code)
+                .containsExactly("secret_unreadable", "secret_unreadable", "no_address", "no_signing_secret");
+        assertThat(problems.getFirst().detail()).contains("lost");
+    }
+
+    private GatewayAccount account(String gateway, Map<String, String> settings) {
+        return factory.create("tenant-1", new NewAccount(gateway, null, null, Map.copyOf(settings)), NOW);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.correnteza.processor.account;
+
+import org.jspecify.annotations.NullMarked;
