@@ -46,6 +46,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void keepingWhatWasRefusedKnowsNothingOfWebhooksAndAccounts() {
+        noClasses()
+                .that()
+                .resideInAPackage("..ingest.refused..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..ingest.webhook..", "..ingest.account..", "dev.correnteza.ingest")
+                .check(CLASSES);
+    }
+
+    @Test
     void webhooksDoNotKnowTheApplication() {
         noClasses()
                 .that()

@@ -52,9 +52,30 @@ record TestAccount(String accountId, String urlSecret, String hottok) {
     }
 
     GatewayAccount asRecord(AccountStatus status) {
-        List<AccountSecret> secrets =
-                List.of(secret("s1", SecretKind.URL, urlSecret), secret("s2", SecretKind.SIGNING, hottok));
-        return new GatewayAccount(accountId, TENANT, "hotmart", "Test", status, secrets, Map.of(), LONG_AGO);
+        return withSecrets(status, secret("s1", SecretKind.URL, urlSecret), secret("s2", SecretKind.SIGNING, hottok));
+    }
+
+    /** The same account with other secrets. */
+    TestAccount rotated() {
+        return new TestAccount(accountId, "url-secret-" + UUID.randomUUID(), "hottok-" + UUID.randomUUID());
+    }
+
+    /** This account's secrets, and those that it had before, until the overlap is over. */
+    GatewayAccount overlapping(TestAccount before, Instant until) {
+        AccountSecret url = before.secret("s1", SecretKind.URL, before.urlSecret);
+        url.setValidUntil(until);
+        AccountSecret signing = before.secret("s2", SecretKind.SIGNING, before.hottok);
+        signing.setValidUntil(until);
+        return withSecrets(
+                AccountStatus.ACTIVE,
+                url,
+                signing,
+                secret("s3", SecretKind.URL, urlSecret),
+                secret("s4", SecretKind.SIGNING, hottok));
+    }
+
+    private GatewayAccount withSecrets(AccountStatus status, AccountSecret... secrets) {
+        return new GatewayAccount(accountId, TENANT, "hotmart", "Test", status, List.of(secrets), Map.of(), LONG_AGO);
     }
 
     private AccountSecret secret(String secretId, SecretKind kind, String value) {

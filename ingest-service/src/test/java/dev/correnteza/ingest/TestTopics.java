@@ -58,6 +58,13 @@ record TestTopics(String bootstrapServers) {
         publish(Topics.GATEWAY_ACCOUNTS, account.accountId(), encoded(account, status));
     }
 
+    void publish(GatewayAccount account) throws Exception {
+        publish(
+                Topics.GATEWAY_ACCOUNTS,
+                account.getAccountId(),
+                AvroCodec.of(GatewayAccount.class).encode(account));
+    }
+
     static byte[] encoded(TestAccount account, AccountStatus status) {
         return AvroCodec.of(GatewayAccount.class).encode(account.asRecord(status));
     }

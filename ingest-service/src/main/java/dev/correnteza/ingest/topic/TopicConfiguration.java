@@ -11,7 +11,11 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(TopicProperties.class)
 class TopicConfiguration {
     private static final Set<String> NAMES = Set.of(
-            Topics.PAYMENT_EVENTS, Topics.GATEWAY_NOTIFICATIONS, Topics.WEBHOOK_QUARANTINE, Topics.GATEWAY_ACCOUNTS);
+            Topics.PAYMENT_EVENTS,
+            Topics.GATEWAY_NOTIFICATIONS,
+            Topics.WEBHOOK_QUARANTINE,
+            Topics.WEBHOOK_REFUSED,
+            Topics.GATEWAY_ACCOUNTS);
 
     @Bean
     TopicCheck topicCheck(TopicProperties properties, KafkaProperties kafka) {

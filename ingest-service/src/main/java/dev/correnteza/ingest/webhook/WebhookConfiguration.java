@@ -6,6 +6,7 @@ import dev.correnteza.ingest.account.Accounts;
 import dev.correnteza.ingest.limit.ClientAddress;
 import dev.correnteza.ingest.limit.RateLimits;
 import dev.correnteza.ingest.publish.RecordPublisher;
+import dev.correnteza.ingest.refused.RefusedWebhooks;
 import dev.correnteza.ingest.trace.WebhookTraces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -27,11 +28,12 @@ class WebhookConfiguration {
             RateLimits limits,
             WebhookTraces traces,
             ClientAddress clientAddress,
+            RefusedWebhooks refused,
             WebhookProperties properties,
             MeterRegistry registry,
             Clock clock) {
         WebhookHandler handler = new WebhookHandler(
-                new WebhookIntake(accounts, limits, traces, publisher),
+                new WebhookIntake(accounts, limits, traces, publisher, refused),
                 clientAddress,
                 properties,
                 new WebhookMetrics(registry),

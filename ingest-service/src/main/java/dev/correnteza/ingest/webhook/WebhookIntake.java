@@ -21,9 +21,11 @@ import dev.correnteza.ingest.limit.RateLimits;
 import dev.correnteza.ingest.limit.RateLimits.Grant;
 import dev.correnteza.ingest.publish.NotDurable;
 import dev.correnteza.ingest.publish.RecordPublisher;
+import dev.correnteza.ingest.refused.RefusedWebhooks;
 import dev.correnteza.ingest.trace.WebhookTraces;
 import dev.correnteza.ingest.trace.WebhookTraces.Trace;
 import dev.correnteza.ingest.webhook.Outcome.Result;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,13 +47,20 @@ final class WebhookIntake {
     private final RateLimits limits;
     private final WebhookTraces traces;
     private final RecordPublisher publisher;
+    private final RefusedWebhooks refused;
     private final WebhookRecords records = new WebhookRecords();
 
-    WebhookIntake(Accounts accounts, RateLimits limits, WebhookTraces traces, RecordPublisher publisher) {
+    WebhookIntake(
+            Accounts accounts,
+            RateLimits limits,
+            WebhookTraces traces,
+            RecordPublisher publisher,
+            RefusedWebhooks refused) {
         this.accounts = accounts;
         this.limits = limits;
         this.traces = traces;
         this.publisher = publisher;
+        this.refused = refused;
     }
 
     /** Never fails: what goes wrong on our side is an outcome too. */
@@ -86,7 +95,8 @@ final class WebhookIntake {
                 new ReceivedWebhook(account.account(), request.headers(), request.query(), request.body());
         Verification verification = account.adapter().verify(received, account.signingSecrets(), request.receivedAt());
         return switch (verification) {
-            case Rejected(Rejection reason) -> Mono.just(refused(account.adapter(), reason));
+            case Rejected(Rejection reason) ->
+                Mono.just(refused(account.adapter(), received, reason, request.receivedAt()));
             case Verified(VerifiedWebhook webhook) -> withinLimits(account.adapter(), webhook, trace);
         };
     }
@@ -95,12 +105,15 @@ final class WebhookIntake {
         return pathSuffix.isEmpty() || adapter.pathSuffixes().contains(pathSuffix);
     }
 
-    // What cannot be read proves nothing, and no secret that is corrected later would change that.
-    private static Outcome refused(GatewayAdapter adapter, Rejection reason) {
+    private Outcome refused(GatewayAdapter adapter, ReceivedWebhook received, Rejection reason, Instant receivedAt) {
         Result result = switch (reason) {
+            // What cannot be read proves nothing, and no secret that is corrected later would change that.
             case BODY_UNREADABLE, BODY_TOO_COMPLEX -> Result.UNREADABLE;
             default -> Result.REFUSED;
         };
+        if (result == Result.REFUSED) {
+            refused.keep(adapter, received, reason, receivedAt);
+        }
         return Outcome.of(result, adapter.gateway().name(), reason.name().toLowerCase(Locale.ROOT));
     }
 
