@@ -14,7 +14,6 @@ import dev.correnteza.simulator.webhook.Samples;
 import dev.correnteza.simulator.webhook.SignedWebhook;
 import dev.correnteza.simulator.webhook.WebhookSenders;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -35,8 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /v1/accounts} over HTTP, and what it writes to the accounts' topic. */
 class AccountsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private static RunningProcessor processor;
     private static Api mine;
     private static Api others;

@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class Broker implements AutoCloseable {
     private static final AvroCodec<PaymentEvent> EVENTS = AvroCodec.of(PaymentEvent.class);
     private static final List<String> GROUPS = List.of(
-            "processor", "processor-backfill", "processor-accounts", "processor-quarantine", "processor-deliveries");
+            "processor",
+            "processor-backfill",
+            "processor-accounts",
+            "processor-quarantine",
+            "processor-refused",
+            "processor-deliveries");
 
     private final String bootstrapServers;
     private final KafkaProducer<String, byte[]> producer;

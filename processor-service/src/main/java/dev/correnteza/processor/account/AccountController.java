@@ -28,15 +28,17 @@ class AccountController {
     private final AccountChanges changes;
     private final AccountViews views;
     private final AccountTest test;
+    private final SignatureFailures failures;
     private final Clock clock;
 
-    AccountController(Accounts accounts, AccountProperties properties, Clock clock) {
+    AccountController(Accounts accounts, AccountProperties properties, SignatureFailures failures, Clock clock) {
         SecretRules rules = new SecretRules();
         this.accounts = accounts;
         this.factory = new AccountFactory(accounts.box(), rules);
         this.changes = new AccountChanges(accounts.box(), rules);
         this.views = new AccountViews(accounts.box(), properties.accounts().webhookBaseUrl());
         this.test = new AccountTest(accounts.box());
+        this.failures = failures;
         this.clock = clock;
     }
 
@@ -67,7 +69,7 @@ class AccountController {
             @PathVariable String accountId,
             @RequestParam(defaultValue = "false") String reveal) {
         boolean isRevealed = checkedFlag(reveal);
-        return accounts.find(tenantId, accountId).map(account -> page(account, isRevealed));
+        return accounts.find(tenantId, accountId).flatMap(account -> page(account, isRevealed));
     }
 
     @PostMapping("/v1/accounts/{accountId}/disable")
@@ -88,7 +90,7 @@ class AccountController {
             @PathVariable String accountId,
             @RequestBody NewSecret request) {
         return accounts.change(tenantId, accountId, account -> changes.withSecret(account, request, clock.instant()))
-                .map(account -> page(account, true));
+                .flatMap(account -> page(account, true));
     }
 
     /** Says what would stop webhooks, and what a sample would come to. Publishes nothing. */
@@ -112,11 +114,13 @@ class AccountController {
 
     private Mono<AccountPage> withStatus(String tenantId, String accountId, AccountStatus status) {
         return accounts.change(tenantId, accountId, account -> changes.withStatus(account, status, clock.instant()))
-                .map(account -> page(account, false));
+                .flatMap(account -> page(account, false));
     }
 
-    private AccountPage page(GatewayAccount account, boolean reveal) {
-        return views.page(account, reveal, clock.instant());
+    private Mono<AccountPage> page(GatewayAccount account, boolean reveal) {
+        return failures.of(account.getTenantId(), account.getAccountId())
+                .singleOptional()
+                .map(failing -> views.page(account, failing, reveal, clock.instant()));
     }
 
     private static boolean checkedFlag(String reveal) {

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  * All that the API shows of one account. Times are ISO 8601 in UTC.
  *
  * @param updatedAt when it was last changed
+ * @param signaturesFailing that its webhooks are refused for their proof; {@code null} while they are not
  * @param secrets its secrets without their values, the newest first, past ones too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record AccountPage(@JsonUnwrapped AccountView account, Instant updatedAt, List<SecretView> secrets) {
+record AccountPage(
+        @JsonUnwrapped AccountView account,
+        Instant updatedAt,
+        @Nullable SignaturesFailing signaturesFailing,
+        List<SecretView> secrets) {
 
     /**
      * @param keyId id of the key that encrypts it

@@ -32,12 +32,12 @@ final class AccountViews {
                 reveal ? box.current(account, SecretKind.SIGNING, now) : null);
     }
 
-    AccountPage page(GatewayAccount account, boolean reveal, Instant now) {
+    AccountPage page(GatewayAccount account, Optional<SignaturesFailing> failing, boolean reveal, Instant now) {
         List<SecretView> secrets = Stream.of(SecretKind.URL, SecretKind.SIGNING)
                 .flatMap(kind -> AccountSecretsBox.ofKind(account, kind))
                 .map(secret -> view(account, secret))
                 .toList();
-        return new AccountPage(view(account, reveal, now), account.getUpdatedAt(), secrets);
+        return new AccountPage(view(account, reveal, now), account.getUpdatedAt(), failing.orElse(null), secrets);
     }
 
     private SecretView view(GatewayAccount account, AccountSecret secret) {

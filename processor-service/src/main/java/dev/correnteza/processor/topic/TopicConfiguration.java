@@ -13,7 +13,9 @@ class TopicConfiguration {
     private static final Set<String> NAMES = Set.of(
             Topics.PAYMENT_EVENTS,
             Topics.PAYMENT_EVENTS_BACKFILL,
+            Topics.GATEWAY_NOTIFICATIONS,
             Topics.WEBHOOK_QUARANTINE,
+            Topics.WEBHOOK_REFUSED,
             Topics.CONVERSION_DELIVERIES,
             Topics.GATEWAY_ACCOUNTS,
             Topics.PAYMENT_TRANSITIONS,
