@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class AccountReader {
     private static final Logger log = LoggerFactory.getLogger(AccountReader.class);
 
-    /** Setting of an account: addresses and CIDR blocks, separated by commas. */
-    private static final String ALLOWED_SOURCES = "allowed-sources";
-
     private final SecretCipher cipher;
 
     AccountReader(SecretCipher cipher) {
@@ -62,7 +59,7 @@ final class AccountReader {
     }
 
     private static @Nullable Subnets allowedSources(GatewayAccount account) {
-        String allowed = account.getSettings().get(ALLOWED_SOURCES);
+        String allowed = account.getSettings().get(Account.ALLOWED_SOURCES);
         return allowed == null ? null : Subnets.of(List.of(allowed.split(",", -1)));
     }
 

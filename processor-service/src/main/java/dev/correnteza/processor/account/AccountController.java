@@ -27,7 +27,7 @@ class AccountController {
     private final AccountFactory factory;
     private final AccountChanges changes;
     private final AccountViews views;
-    private final AccountTest test;
+    private final AccountInspection test;
     private final SignatureFailures failures;
     private final Clock clock;
 
@@ -37,7 +37,7 @@ class AccountController {
         this.factory = new AccountFactory(accounts.box(), rules);
         this.changes = new AccountChanges(accounts.box(), rules);
         this.views = new AccountViews(accounts.box(), properties.accounts().webhookBaseUrl());
-        this.test = new AccountTest(accounts.box());
+        this.test = new AccountInspection(accounts.box());
         this.failures = failures;
         this.clock = clock;
     }
@@ -95,14 +95,14 @@ class AccountController {
 
     /** Says what would stop webhooks, and what a sample would come to. Publishes nothing. */
     @PostMapping("/v1/accounts/{accountId}/test")
-    Mono<AccountTest.Result> test(
+    Mono<AccountInspection.Result> test(
             @RequestAttribute(Tenant.ATTRIBUTE) String tenantId,
             @PathVariable String accountId,
             @RequestBody(required = false) @Nullable SampleRequest sample) {
         return accounts.find(tenantId, accountId).map(account -> {
             Instant now = clock.instant();
-            List<AccountTest.Problem> problems = test.problems(account, now);
-            return new AccountTest.Result(
+            List<AccountInspection.Problem> problems = test.problems(account, now);
+            return new AccountInspection.Result(
                     accountId, problems.isEmpty(), problems, sample == null ? null : reading(account, sample, now));
         });
     }

@@ -8,7 +8,7 @@ import dev.correnteza.events.AccountStatus;
 import dev.correnteza.events.GatewayAccount;
 import dev.correnteza.events.SecretKind;
 import dev.correnteza.events.secret.SecretCipher;
-import dev.correnteza.processor.account.AccountTest.Problem;
+import dev.correnteza.processor.account.AccountInspection.Problem;
 import dev.correnteza.processor.page.BadRequest;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ class AccountTestTest {
 
     private final AccountSecretsBox box = new AccountSecretsBox(new SecretCipher(Map.of("k1", new byte[32]), "k1"));
     private final AccountFactory factory = new AccountFactory(box, new SecretRules());
-    private final AccountTest test = new AccountTest(box);
+    private final AccountInspection test = new AccountInspection(box);
 
     @Test
     void findsNothingInTheWayOfANewAccount() {

@@ -39,9 +39,4 @@ public final class UrlSecretVerifier {
                 ? new Verified(new VerifiedWebhook(webhook, receivedAt))
                 : otherwise.get();
     }
-
-    /** Whether the account says that its address alone counts. */
-    public static boolean isChosen(Account account) {
-        return BY_URL.equals(account.settings().get(SETTING));
-    }
 }

@@ -119,6 +119,11 @@ public abstract class GatewayAdapterContract {
                 .isEqualTo(!sender.signs());
     }
 
+    @Test
+    void saysWhetherItsAccountsShareASecret() {
+        assertThat(adapter.hasSigningSecret()).isEqualTo(sender.signs());
+    }
+
     @ParameterizedTest
     @MethodSource("samples")
     void refusesTheSecretOfAnotherAccount(Sample sample) {

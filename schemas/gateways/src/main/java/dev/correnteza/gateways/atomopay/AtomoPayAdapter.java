@@ -29,6 +29,11 @@ public final class AtomoPayAdapter implements GatewayAdapter {
     }
 
     @Override
+    public boolean hasSigningSecret() {
+        return false;
+    }
+
+    @Override
     public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
         return UrlSecretVerifier.verify(webhook, receivedAt);
     }

@@ -28,6 +28,11 @@ public final class GreennAdapter implements GatewayAdapter {
     }
 
     @Override
+    public boolean hasSigningSecret() {
+        return false;
+    }
+
+    @Override
     public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
         return GreennVerifier.verify(webhook, receivedAt);
     }

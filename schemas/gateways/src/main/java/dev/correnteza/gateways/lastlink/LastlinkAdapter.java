@@ -27,6 +27,11 @@ public final class LastlinkAdapter implements GatewayAdapter {
     }
 
     @Override
+    public boolean hasSigningSecret() {
+        return false;
+    }
+
+    @Override
     public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
         return LastlinkVerifier.verify(webhook, receivedAt);
     }

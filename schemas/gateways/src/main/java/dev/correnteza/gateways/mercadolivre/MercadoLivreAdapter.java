@@ -10,6 +10,7 @@ import dev.correnteza.gateways.Verification;
 import dev.correnteza.gateways.VerifiedWebhook;
 import dev.correnteza.gateways.payload.UnreadablePayload;
 import java.time.Instant;
+import java.util.Set;
 
 /** Mercado Livre's notifications. */
 public final class MercadoLivreAdapter implements GatewayAdapter {
@@ -23,6 +24,16 @@ public final class MercadoLivreAdapter implements GatewayAdapter {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public boolean hasSigningSecret() {
+        return false;
+    }
+
+    @Override
+    public Set<String> settingsRead() {
+        return Set.copyOf(MercadoLivreVerifier.NAMES.values());
     }
 
     @Override

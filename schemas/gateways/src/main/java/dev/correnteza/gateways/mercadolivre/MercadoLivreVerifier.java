@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The address, and the names of application and seller where the account knows them. */
 final class MercadoLivreVerifier {
     /** Setting by field. */
-    private static final Map<String, String> NAMES = Map.of("application_id", "application-id", "user_id", "user-id");
+    static final Map<String, String> NAMES = Map.of("application_id", "application-id", "user_id", "user-id");
 
     private MercadoLivreVerifier() {}
 

@@ -10,6 +10,7 @@ import dev.correnteza.gateways.Verification;
 import dev.correnteza.gateways.VerifiedWebhook;
 import dev.correnteza.gateways.payload.UnreadablePayload;
 import java.time.Instant;
+import java.util.Set;
 
 /** Pagar.me's webhooks, of version 5 of its API. */
 public final class PagarmeAdapter implements GatewayAdapter {
@@ -23,6 +24,11 @@ public final class PagarmeAdapter implements GatewayAdapter {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> settingsRead() {
+        return Set.of(PagarmeVerifier.ACCOUNT);
     }
 
     @Override

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Basic authentication of the webhook, where the panel has one; and the account's id, where the account knows it. */
 final class PagarmeVerifier {
     private static final String HEADER = "authorization";
-    private static final String ACCOUNT = "pagarme-account";
+    /** Setting: the id of the account at the gateway. */
+    static final String ACCOUNT = "pagarme-account";
+
     private static final Pattern BASIC = Pattern.compile("(?i:basic)(?: +(.*))?");
 
     private PagarmeVerifier() {}

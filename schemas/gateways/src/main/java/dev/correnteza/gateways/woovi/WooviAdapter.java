@@ -12,6 +12,7 @@ import dev.correnteza.gateways.VerifiedWebhook;
 import dev.correnteza.gateways.payload.UnreadablePayload;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Woovi's webhooks. */
 public final class WooviAdapter implements GatewayAdapter {
@@ -25,6 +26,11 @@ public final class WooviAdapter implements GatewayAdapter {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> settingsRead() {
+        return Set.of(WooviPublicKey.SETTING);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** The key that Woovi signs the webhooks of all its customers with. */
 final class WooviPublicKey {
-    private static final String SETTING = "public-key";
+    static final String SETTING = "public-key";
 
     /** Of production, as documented: its identifier there, SHA-256 of its bytes, begins with 9dce6187. */
     private static final String PRODUCTION = """

@@ -5,6 +5,7 @@ import dev.correnteza.events.AccountSecret;
 import dev.correnteza.events.AccountStatus;
 import dev.correnteza.events.GatewayAccount;
 import dev.correnteza.events.SecretKind;
+import dev.correnteza.gateways.Account;
 import dev.correnteza.gateways.AccountSecrets;
 import dev.correnteza.gateways.GatewayAdapter;
 import dev.correnteza.gateways.Gateways;
@@ -17,10 +18,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What would stop an account's webhooks, told without sending one. */
-final class AccountTest {
+final class AccountInspection {
     private final AccountSecretsBox box;
 
-    AccountTest(AccountSecretsBox box) {
+    AccountInspection(AccountSecretsBox box) {
         this.box = box;
     }
 
@@ -57,6 +58,7 @@ final class AccountTest {
         }
         for (String setting : new TreeSet<>(account.getSettings().keySet())) {
             if (!setting.equals(UrlSecretVerifier.SETTING)
+                    && !setting.equals(Account.ALLOWED_SOURCES)
                     && !adapter.settingsRead().contains(setting)) {
                 problems.add(new Problem(
                         "setting_unknown", setting + " is nothing that " + account.getGateway() + " asks for"));
