@@ -4,11 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.correnteza.gateways.Gateways;
+import dev.correnteza.simulator.webhook.Sample;
+import dev.correnteza.simulator.webhook.Samples;
+import dev.correnteza.simulator.webhook.SignedWebhook;
+import dev.correnteza.simulator.webhook.WebhookSender;
+import dev.correnteza.simulator.webhook.WebhookSenders;
 import dev.correnteza.standalone.Program.Result;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -111,6 +121,7 @@ class StandaloneIT {
         assertThat(restarted.code()).as(restarted.err()).isZero();
         assertThat(program.run("send", "hotmart", "purchase_approved-pix").code())
                 .isZero();
+        aWebhookThatAWrongSecretRefusedIsLetInOnceItIsCorrected();
         assertThat(program.processes()).hasSizeGreaterThan(3);
 
         up.destroyForcibly();
@@ -119,6 +130,49 @@ class StandaloneIT {
                 .untilAsserted(() -> assertThat(program.processes().stream().map(Program::commandLine))
                         .isEmpty());
         assertThat(program.run("status").code()).isEqualTo(1);
+    }
+
+    private void aWebhookThatAWrongSecretRefusedIsLetInOnceItIsCorrected() throws IOException, InterruptedException {
+        JsonNode account = program.run("accounts", "--json")
+                .json()
+                .valueStream()
+                .filter(one -> one.path("gateway").asString().equals("hotmart"))
+                .findFirst()
+                .orElseThrow();
+        String accountId = account.path("accountId").asString();
+        String secret = "the-hottok-that-was-not-pasted-here";
+
+        assertThat(post(account.path("webhookUrl").asString(), secret)).isEqualTo(401);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(program.run("accounts", "show", accountId, "--json")
+                                .json()
+                                .at("/signaturesFailing/count")
+                                .asInt())
+                        .isEqualTo(1));
+        assertThat(program.run("accounts", "rotate", accountId, "--signing-secret", secret)
+                        .code())
+                .isZero();
+        JsonNode report = program.run("accounts", "verify-refused", accountId, "--let-in", "--json")
+                .json();
+        assertThat(report.path("letIn").asInt()).isEqualTo(1);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(program.run("payments", "--transaction", "HP3000000041", "--json")
+                                .json())
+                        .hasSize(1));
+        // The new secret counts at the edge by now, too.
+        assertThat(post(account.path("webhookUrl").asString(), secret)).isEqualTo(200);
+    }
+
+    private static int post(String webhookUrl, String secret) throws IOException, InterruptedException {
+        WebhookSender hotmart = WebhookSenders.find("hotmart").orElseThrow();
+        Sample sample = Samples.find("hotmart", "purchase_approved-pix").orElseThrow();
+        SignedWebhook signed = hotmart.sign(hotmart.fresh(sample, 41), secret, Instant.now());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(signed.to(webhookUrl)).POST(BodyPublishers.ofByteArray(signed.body()));
+        signed.headers().forEach(request::header);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+        }
     }
 
     private void noSecretShowsInACommandLine() throws IOException {

@@ -1,9 +1,11 @@
 package dev.correnteza.standalone.client;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The processor's accounts. */
 public final class AccountsApi {
@@ -39,5 +41,47 @@ public final class AccountsApi {
             request.put("settings", settings);
         }
         return Account.of(processor.post(PATH, request));
+    }
+
+    /** All that is told of one, secrets included. */
+    public JsonNode show(String accountId) throws ApiFailure {
+        return processor.get(path(accountId), Map.of("reveal", "true"));
+    }
+
+    /** @param change disable or enable */
+    public JsonNode change(String accountId, String change) throws ApiFailure {
+        return processor.post(path(accountId) + "/" + change, Map.of());
+    }
+
+    /**
+     * @param kind URL or SIGNING
+     * @param value {@code null} for one that the service makes
+     * @param overlap {@code null} for the service's own
+     */
+    public JsonNode rotate(String accountId, String kind, @Nullable String value, @Nullable Duration overlap)
+            throws ApiFailure {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("kind", kind);
+        if (value != null) {
+            request.put("value", value);
+        }
+        if (overlap != null) {
+            request.put("overlap", overlap.toString());
+        }
+        return processor.post(path(accountId) + "/secrets", request);
+    }
+
+    /** What would stop its webhooks. */
+    public JsonNode test(String accountId) throws ApiFailure {
+        return processor.postNothing(path(accountId) + "/test");
+    }
+
+    /** @param letIn whether those that are authentic now are let in, or only shown */
+    public JsonNode verifyRefused(String accountId, boolean letIn) throws ApiFailure {
+        return processor.post(path(accountId) + "/refused/verify", Map.of("letIn", letIn));
+    }
+
+    private static String path(String accountId) {
+        return PATH + "/" + ServiceApi.encoded(accountId);
     }
 }

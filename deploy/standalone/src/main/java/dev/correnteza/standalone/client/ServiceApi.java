@@ -57,6 +57,10 @@ public final class ServiceApi {
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
+    public JsonNode postNothing(String path) throws ApiFailure {
+        return send(request(path).POST(BodyPublishers.noBody()));
+    }
+
     /** As a part of a path. */
     public static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");

@@ -23,8 +23,7 @@ public final class CommandLines {
                 .addSubcommand(new DownCommand(context))
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new RestartServicesCommand(context))
-                .addSubcommand(
-                        new CommandLine(new AccountsCommand(context)).addSubcommand(new AccountsCreateCommand(context)))
+                .addSubcommand(accounts(context))
                 .addSubcommand(new KeyCommand(context))
                 .addSubcommand(new SendCommand(context))
                 .addSubcommand(new PaymentsCommand(context))
@@ -50,6 +49,17 @@ public final class CommandLines {
                         .description("Show this help.")
                         .build());
         line.getSubcommands().values().forEach(CommandLines::addHelp);
+    }
+
+    private static CommandLine accounts(Context context) {
+        return new CommandLine(new AccountsCommand(context))
+                .addSubcommand(new AccountsCreateCommand(context))
+                .addSubcommand(new AccountsShowCommand(context))
+                .addSubcommand("disable", new AccountsChangeCommand(context, "disable"))
+                .addSubcommand("enable", new AccountsChangeCommand(context, "enable"))
+                .addSubcommand(new AccountsRotateCommand(context))
+                .addSubcommand(new AccountsTestCommand(context))
+                .addSubcommand(new AccountsVerifyRefusedCommand(context));
     }
 
     private static CommandLine jobs(Object group, Object start, Context context, Jobs jobs) {

@@ -31,6 +31,12 @@ class ServiceCommandsTest {
             {"tenantId":"demo","accountId":"acc_1","gateway":"hotmart","status":"ACTIVE","displayName":"Demo","settings":{},
              "webhookUrl":"http://127.0.0.1:%d/webhooks/hotmart/acc_1/s","signingSecrets":["hottok"]}""";
 
+    private static final String PAGE = """
+            {"tenantId":"demo","accountId":"acc_1","gateway":"hotmart","status":"ACTIVE","displayName":"Demo","settings":{},
+             "webhookUrl":"http://127.0.0.1/webhooks/hotmart/acc_1/new","signingSecrets":["second","first"],
+             "signaturesFailing":{"since":"2026-11-20T11:00:00Z","count":3,"lastReason":"PROOF_WRONG"},
+             "secrets":[{"secretId":"s2","kind":"SIGNING","keyId":"k1","validFrom":"2026-11-19T00:00:00Z","readable":true}]}""";
+
     @TempDir
     private Path data;
 
@@ -91,6 +97,83 @@ class ServiceCommandsTest {
         String key = Secrets.readOrMake(StackDirectory.at(data.resolve("correnteza")))
                 .apiKey();
         assertThat(requests).singleElement().asString().contains("Bearer " + key);
+    }
+
+    @Test
+    void showsAnAccountAndSinceWhenItsSignaturesFail() {
+        answers.put("GET /v1/accounts/acc_1?reveal=true", PAGE);
+
+        assertThat(terminal.run("accounts", "show", "acc_1")).isZero();
+        assertThat(terminal.out())
+                .containsPattern("signing secrets +second,first")
+                .contains("failing since 2026-11-20T11:00:00Z: 3 refused, the latest for PROOF_WRONG")
+                .containsPattern("SIGNING +2026-11-19T00:00:00Z +- +k1 +true +s2");
+
+        assertThat(terminal.run("accounts", "show", "acc_1", "--json")).isZero();
+        assertThat(JsonMapper.shared().readTree(terminal.out()))
+                .isEqualTo(JsonMapper.shared().readTree(PAGE));
+    }
+
+    @Test
+    void disablesAndEnablesAnAccount() {
+        answers.put("POST /v1/accounts/acc_1/disable", "{\"status\":\"DISABLED\"}");
+        answers.put("POST /v1/accounts/acc_1/enable", "{\"status\":\"ACTIVE\"}");
+
+        assertThat(terminal.run("accounts", "disable", "acc_1")).isZero();
+        assertThat(terminal.out()).isEqualTo("account acc_1: DISABLED\n");
+        assertThat(terminal.run("accounts", "enable", "acc_1")).isZero();
+        assertThat(terminal.out()).isEqualTo("account acc_1: ACTIVE\n");
+        assertThat(terminal.run("accounts", "enable", "acc_2")).isEqualTo(1);
+    }
+
+    @Test
+    void rotatesWhatItIsTold() {
+        answers.put("POST /v1/accounts/acc_1/secrets", PAGE);
+
+        assertThat(terminal.run("accounts", "rotate", "acc_1")).isZero();
+        assertThat(terminal.run("accounts", "rotate", "acc_1", "--url", "--overlap", "7d"))
+                .isZero();
+        assertThat(terminal.run("accounts", "rotate", "acc_1", "--url", "--signing-secret", "s", "--overlap", "0s"))
+                .isZero();
+
+        assertThat(requests.stream().map(request -> request.substring(request.indexOf('{'))))
+                .containsExactly(
+                        "{\"kind\":\"SIGNING\"}",
+                        "{\"kind\":\"URL\",\"overlap\":\"PT168H\"}",
+                        "{\"kind\":\"SIGNING\",\"value\":\"s\",\"overlap\":\"PT0S\"}",
+                        "{\"kind\":\"URL\",\"overlap\":\"PT0S\"}");
+        assertThat(terminal.out()).contains("http://127.0.0.1/webhooks/hotmart/acc_1/new");
+    }
+
+    @Test
+    void failsWhenSomethingWouldStopAnAccountsWebhooks() {
+        answers.put("POST /v1/accounts/acc_1/test", "{\"accountId\":\"acc_1\",\"ready\":true,\"problems\":[]}");
+        assertThat(terminal.run("accounts", "test", "acc_1")).isZero();
+        assertThat(terminal.out()).isEqualTo("account acc_1: nothing is in the way\n");
+
+        answers.put("POST /v1/accounts/acc_1/test", """
+                {"accountId":"acc_1","ready":false,"problems":[{"code":"account_disabled","detail":"answered 404"}]}""");
+        assertThat(terminal.run("accounts", "test", "acc_1")).isEqualTo(1);
+        assertThat(terminal.out()).containsPattern("account_disabled +answered 404");
+        assertThat(terminal.run("accounts", "test", "acc_1", "--json")).isEqualTo(1);
+    }
+
+    @Test
+    void showsRefusedWebhooksAndLetsThemInOnlyWhenTold() {
+        answers.put("POST /v1/accounts/acc_1/refused/verify", """
+                {"accountId":"acc_1","checked":2,"authentic":1,"letIn":0,"items":[
+                 {"refusalId":"r1","receivedAt":"2026-11-20T11:00:00Z","refusedFor":"PROOF_WRONG","authentic":true,
+                  "verdict":"understood","eventTypes":["payment.paid"],"letIn":false}]}""");
+
+        assertThat(terminal.run("accounts", "verify-refused", "acc_1")).isZero();
+        assertThat(terminal.out())
+                .containsPattern("2026-11-20T11:00:00Z +PROOF_WRONG +understood +- +\\[\"payment.paid\"] +false +r1")
+                .endsWith("2 refused, 1 authentic now, 0 let in\n");
+        assertThat(requests).last().asString().endsWith("{\"letIn\":false}");
+
+        assertThat(terminal.run("accounts", "verify-refused", "acc_1", "--let-in", "--json"))
+                .isZero();
+        assertThat(requests).last().asString().endsWith("{\"letIn\":true}");
     }
 
     @Test
