@@ -53,8 +53,8 @@ final class AccountFactory {
                 now);
     }
 
-    private Optional<String> signingSecret(
-            GatewayAdapter adapter, Account account, @Nullable String given, Instant now) {
+    /** What the account is to share with its gateway; empty where that is nothing. */
+    Optional<String> signingSecret(GatewayAdapter adapter, Account account, @Nullable String given, Instant now) {
         String gateway = adapter.gateway().name();
         if (!adapter.hasSigningSecret()) {
             if (given != null) {

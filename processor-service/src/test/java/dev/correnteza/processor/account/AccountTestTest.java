@@ -8,6 +8,15 @@ import dev.correnteza.events.AccountStatus;
 import dev.correnteza.events.GatewayAccount;
 import dev.correnteza.events.SecretKind;
 import dev.correnteza.events.secret.SecretCipher;
+import dev.correnteza.gateways.Account;
+import dev.correnteza.gateways.AccountSecrets;
+import dev.correnteza.gateways.EventSource;
+import dev.correnteza.gateways.Gateway;
+import dev.correnteza.gateways.GatewayAdapter;
+import dev.correnteza.gateways.Normalization;
+import dev.correnteza.gateways.ReceivedWebhook;
+import dev.correnteza.gateways.Verification;
+import dev.correnteza.gateways.VerifiedWebhook;
 import dev.correnteza.processor.account.AccountInspection.Problem;
 import dev.correnteza.processor.page.BadRequest;
 import java.time.Instant;
@@ -15,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class AccountTestTest {
+class AccountInspectionTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Map<String, String> BY_URL = Map.of("authentication", "url");
 
@@ -35,6 +44,17 @@ class AccountTestTest {
                 .isEmpty();
         assertThat(AccountSecretsBox.ofKind(account("pushinpay", Map.of()), SecretKind.SIGNING))
                 .hasSize(1);
+    }
+
+    @Test
+    void takesAndMakesNoSigningSecretWhereTheGatewaySharesNone() {
+        GatewayAdapter unsigned = new UnsignedGateway();
+        Account account = new Account("tenant-1", "account-1", Map.of());
+
+        assertThat(factory.signingSecret(unsigned, account, null, NOW)).isEmpty();
+        assertThatExceptionOfType(BadRequest.class)
+                .isThrownBy(() -> factory.signingSecret(unsigned, account, "a-secret-all-the-same", NOW))
+                .withMessageContaining("shares no secret");
     }
 
     @Test
@@ -81,5 +101,32 @@ class AccountTestTest {
 
     private GatewayAccount account(String gateway, Map<String, String> settings) {
         return factory.create("tenant-1", new NewAccount(gateway, null, null, Map.copyOf(settings)), NOW);
+    }
+
+    private static final class UnsignedGateway implements GatewayAdapter {
+        @Override
+        public Gateway gateway() {
+            return new Gateway("acmepay");
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public boolean hasSigningSecret() {
+            return false;
+        }
+
+        @Override
+        public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
+            throw new AssertionError("not asked");
+        }
+
+        @Override
+        public Normalization read(VerifiedWebhook webhook, EventSource source) {
+            throw new AssertionError("not asked");
+        }
     }
 }
