@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.correnteza.embedded.KafkaBroker;
 import dev.correnteza.events.AccountStatus;
 import dev.correnteza.events.topic.Topics;
-import dev.correnteza.simulator.webhook.Sample;
-import dev.correnteza.simulator.webhook.Samples;
-import dev.correnteza.simulator.webhook.SignedWebhook;
-import dev.correnteza.simulator.webhook.WebhookSenders;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,47 +19,96 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens while the broker is away: nothing is taken that is not durable, and everything goes on when it is back. */
+/** What happens while the broker is away: webhooks are taken as long as the spool can, and are in their topics when it is back. */
 class BrokerOutageIT {
-    private static final int AT_ONCE = 50;
     private static final TestAccount ACCOUNT = TestAccount.create();
 
     @TempDir
     Path directory;
 
     @Test
-    void takesNothingWhileTheBrokerIsAwayAndGoesOnWhenItIsBack() throws Exception {
-        KafkaBroker broker = KafkaBroker.start(directory, 0);
+    void takesEverythingWhileTheBrokerIsAwayAndWritesItInOrderWhenItIsBack() throws Exception {
+        KafkaBroker broker = startWithAccount();
         TestTopics topics = new TestTopics(broker.bootstrapServers());
-        topics.create();
-        topics.publish(ACCOUNT, AccountStatus.ACTIVE);
-        Set<String> taken = new HashSet<>();
         try (RunningIngest ingest =
                 RunningIngest.start(topics.bootstrapServers()).awaitReady()) {
             ingest.awaitHosted(ACCOUNT);
-            for (int number = 0; number < AT_ONCE; number++) {
-                assertThat(send(ingest, number).get(10, TimeUnit.SECONDS).statusCode())
-                        .isEqualTo(200);
-                taken.add(transaction(number));
+            try (SteadySender sender = new SteadySender(ingest, ACCOUNT)) {
+                sender.awaitMore(100);
+                broker.close();
+                sender.awaitMore(300);
+                assertThat(ingest.metric("correnteza_ingest_publish_spooling")).isEqualTo(1);
+                assertThat(ingest.metric("correnteza_ingest_spool_oldest_age_seconds"))
+                        .isPositive();
+                assertThat(ingest.health("readiness")).isEqualTo(200);
+                assertThat(ingest.health("liveness")).isEqualTo(200);
+
+                broker = KafkaBroker.start(directory, broker.port());
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> ingest.metric("correnteza_ingest_publish_spooling") == 0);
+                sender.awaitMore(100);
+                sender.stop();
+
+                assertThat(sender.refusals()).isEmpty();
+                assertThat(firstOccurrences(topics, Topics.WEBHOOK_QUARANTINE))
+                        .as("records of one key, in the order their webhooks were sent")
+                        .isEqualTo(sender.inOrder());
+                assertThat(new HashSet<>(firstOccurrences(topics, Topics.PAYMENT_EVENTS)))
+                        .isEqualTo(sender.atOnce());
+                assertThat(ingest.metric("correnteza_ingest_spool_waiting")).isZero();
+                assertThat(ingest.metric("correnteza_ingest_spool_spooled_total"))
+                        .isPositive()
+                        .isEqualTo(ingest.metric("correnteza_ingest_spool_drained_total"));
+                assertThat(ingest.metric("correnteza_ingest_spool_errors_total"))
+                        .isZero();
             }
+        } finally {
             broker.close();
+        }
+    }
 
-            assertRefusedWithinFiveSeconds(ingest, 1_000);
-            assertRefusedWithinFiveSeconds(ingest, 2_000);
+    @Test
+    void takesNothingOnceTheSpoolIsFullAndLosesNothingOfItInARestart(@TempDir Path spool) throws Exception {
+        KafkaBroker broker = startWithAccount();
+        TestTopics topics = new TestTopics(broker.bootstrapServers());
+        String[] settings = {
+            "--correnteza.ingest.spool.directory=" + spool,
+            "--correnteza.ingest.spool.max-size=1MB",
+            "--correnteza.topics.answer-within=1s"
+        };
+        Set<String> taken = new HashSet<>();
+        try {
+            try (RunningIngest ingest =
+                    RunningIngest.start(topics.bootstrapServers(), settings).awaitReady()) {
+                ingest.awaitHosted(ACCOUNT);
+                broker.close();
+                HttpResponse<String> answer = sendNext(ingest, taken);
+                while (answer.statusCode() == 200) {
+                    answer = sendNext(ingest, taken);
+                }
 
-            assertThat(ingest.health("liveness")).isEqualTo(200);
-            broker = KafkaBroker.start(directory, broker.port());
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> send(ingest, 3_000).get(10, TimeUnit.SECONDS).statusCode() == 200);
-            taken.add(transaction(3_000));
-            for (int number = 3_001; number < 3_001 + AT_ONCE; number++) {
-                assertThat(send(ingest, number).get(10, TimeUnit.SECONDS).statusCode())
-                        .isEqualTo(200);
-                taken.add(transaction(number));
+                assertThat(taken).hasSizeGreaterThan(50);
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("retry-after")).hasValue("5");
+                assertThat(ingest.health("readiness")).isEqualTo(503);
+                assertThat(ingest.health("liveness")).isEqualTo(200);
             }
+            try (RunningIngest ingest = RunningIngest.start(topics.bootstrapServers(), settings)) {
+                assertThat(ingest.metric("correnteza_ingest_spool_waiting")).isEqualTo(taken.size());
+                assertThat(ingest.health("readiness")).isEqualTo(503);
 
-            assertThat(transactions(topics)).isEqualTo(taken);
+                broker = KafkaBroker.start(directory, broker.port());
+                ingest.awaitReady();
+                ingest.awaitHosted(ACCOUNT);
+
+                assertThat(sendNext(ingest, taken).statusCode()).isEqualTo(200);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> ingest.metric("correnteza_ingest_spool_waiting") == 0);
+                assertThat(new HashSet<>(firstOccurrences(topics, Topics.PAYMENT_EVENTS)))
+                        .isEqualTo(taken);
+            }
         } finally {
             broker.close();
         }
@@ -91,48 +136,39 @@ class BrokerOutageIT {
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(10))
                         .until(() -> send(ingest, 10).get(10, TimeUnit.SECONDS).statusCode() == 200);
-                assertThat(transactions(topics)).containsExactly(transaction(10));
+                assertThat(firstOccurrences(topics, Topics.PAYMENT_EVENTS))
+                        .containsExactly(SteadySender.transaction(10));
             }
         }
     }
 
-    private static void assertRefusedWithinFiveSeconds(RunningIngest ingest, int firstNumber) throws Exception {
-        long start = System.nanoTime();
-        List<CompletableFuture<Long>> durations = new ArrayList<>();
-        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
-        for (int number = firstNumber; number < firstNumber + AT_ONCE; number++) {
-            CompletableFuture<HttpResponse<String>> answer = send(ingest, number);
-            answers.add(answer);
-            durations.add(answer.thenApply(ignored -> System.nanoTime() - start));
-        }
+    private KafkaBroker startWithAccount() throws Exception {
+        KafkaBroker broker = KafkaBroker.start(directory, 0);
+        TestTopics topics = new TestTopics(broker.bootstrapServers());
+        topics.create();
+        topics.publish(ACCOUNT, AccountStatus.ACTIVE);
+        return broker;
+    }
 
-        for (int i = 0; i < AT_ONCE; i++) {
-            HttpResponse<String> answer = answers.get(i).get(20, TimeUnit.SECONDS);
-            assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.headers().firstValue("retry-after")).hasValue("5");
-            assertThat(Duration.ofNanos(durations.get(i).get())).isLessThan(Duration.ofSeconds(5));
+    private static HttpResponse<String> sendNext(RunningIngest ingest, Set<String> taken) throws Exception {
+        int number = taken.size();
+        HttpResponse<String> answer = send(ingest, number).get(10, TimeUnit.SECONDS);
+        if (answer.statusCode() == 200) {
+            taken.add(SteadySender.transaction(number));
         }
+        return answer;
     }
 
     private static CompletableFuture<HttpResponse<String>> send(RunningIngest ingest, int number) {
-        Sample sample = Samples.find("hotmart", "purchase_approved-pix").orElseThrow();
-        SignedWebhook signed =
-                ACCOUNT.sign(WebhookSenders.find("hotmart").orElseThrow().fresh(sample, number));
-        return ingest.postAsync(ACCOUNT.path(), signed.headers(), signed.body());
+        return SteadySender.send(ingest, ACCOUNT, number);
     }
 
-    private static String transaction(int number) {
-        return "HP" + (3_000_000_000L + number);
-    }
-
-    private static Set<String> transactions(TestTopics topics) throws Exception {
-        Set<String> transactions = new HashSet<>();
-        for (var record : topics.read(Topics.PAYMENT_EVENTS, record -> true)) {
-            transactions.add(WireRecord.decode(record.value())
-                    .get("gatewayTransactionId")
-                    .toString());
+    private static List<String> firstOccurrences(TestTopics topics, String topic) {
+        Set<String> transactions = new LinkedHashSet<>();
+        for (var record : topics.read(topic, record -> true)) {
+            transactions.add(SteadySender.transactionIn(record.value()));
         }
-        return transactions;
+        return List.copyOf(transactions);
     }
 
     private static int freePort() throws Exception {

@@ -1,6 +1,7 @@
 package dev.correnteza.ingest;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -9,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service in this JVM on a free port, spoken to over HTTP only. */
 final class RunningIngest implements AutoCloseable {
+    private static final String SPOOL_DIRECTORY = "--correnteza.ingest.spool.directory=";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ConfigurableApplicationContext context;
@@ -37,11 +41,23 @@ final class RunningIngest implements AutoCloseable {
     static RunningIngest startRequiring(int replicas, String bootstrapServers, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
+                "--correnteza.ingest.spool.min-free=0MB",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--correnteza.topics.replicas=" + replicas,
                 "--correnteza.ingest.secrets.keys." + TestAccount.KEY_ID + "=" + TestAccount.KEY_BASE64));
         arguments.addAll(List.of(more));
+        if (arguments.stream().noneMatch(argument -> argument.startsWith(SPOOL_DIRECTORY))) {
+            arguments.add(SPOOL_DIRECTORY + freshDirectory());
+        }
         return new RunningIngest(IngestApplication.start(arguments.toArray(String[]::new)));
+    }
+
+    private static Path freshDirectory() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "spools")), "spool");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int port() {
@@ -72,6 +88,17 @@ final class RunningIngest implements AutoCloseable {
 
     int health(String group) throws IOException, InterruptedException {
         return send("GET", "/actuator/health/" + group).statusCode();
+    }
+
+    /** A metric without tags, as scraped now. */
+    double metric(String name) throws IOException, InterruptedException {
+        return send("GET", "/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     RunningIngest awaitReady() {

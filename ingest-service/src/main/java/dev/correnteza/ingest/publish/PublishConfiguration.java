@@ -1,14 +1,18 @@
 package dev.correnteza.ingest.publish;
 
 import dev.correnteza.events.topic.TopicSpec;
+import dev.correnteza.ingest.spool.Spool;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,8 +23,33 @@ class PublishConfiguration {
     private static final int MAX_BLOCK_MS = 500;
 
     @Bean(destroyMethod = "close")
-    RecordPublisher recordPublisher(KafkaProperties kafka, PublishProperties properties, MeterRegistry registry) {
+    RecordPublisher recordPublisher(
+            KafkaProperties kafka, PublishProperties properties, Spool spool, MeterRegistry registry) {
         int deliveryTimeoutMs = Math.toIntExact(properties.deliverWithin().toMillis());
+        Map<String, Object> direct = settings(kafka, deliveryTimeoutMs);
+        direct.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
+        Map<String, Object> draining = settings(kafka, deliveryTimeoutMs);
+        draining.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        RecordPublisher publisher =
+                new RecordPublisher(new Producers(() -> producer(direct), () -> producer(draining)), spool, properties);
+        Gauge.builder("correnteza.ingest.publish.waiting", publisher, RecordPublisher::waiting)
+                .description("Records waiting to be handed to the producer or to the spool")
+                .register(registry);
+        Gauge.builder("correnteza.ingest.publish.spooling", publisher, p -> p.isSpooling() ? 1 : 0)
+                .description("1 while records of any topic go to the spool")
+                .register(registry);
+        return publisher;
+    }
+
+    /** Not ready only when neither broker nor spool can take a webhook, as far as is known. */
+    @Bean("publishHealthIndicator")
+    HealthIndicator publishHealth(RecordPublisher publisher) {
+        return () -> (publisher.canTake() ? Health.up() : Health.down())
+                .withDetail("spooling", publisher.isSpooling())
+                .build();
+    }
+
+    private static Map<String, Object> settings(KafkaProperties kafka, int deliveryTimeoutMs) {
         Map<String, Object> settings = new HashMap<>(kafka.buildProducerProperties());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -29,13 +58,11 @@ class PublishConfiguration {
         settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeoutMs - LINGER_MS);
-        RecordPublisher publisher = new RecordPublisher(
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()), properties);
-        Gauge.builder("correnteza.ingest.publish.waiting", publisher, RecordPublisher::waiting)
-                .description("Records waiting to be handed to the producer")
-                .register(registry);
-        return publisher;
+        return settings;
+    }
+
+    private static Producer<String, byte[]> producer(Map<String, Object> settings) {
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 }

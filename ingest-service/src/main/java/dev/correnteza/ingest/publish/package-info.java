@@ -1,4 +1,4 @@
-/** Writing records so that an acknowledgement means durable. */
+/** Making records durable: by the broker, or by the spool while the broker does not acknowledge in time. */
 @NullMarked
 package dev.correnteza.ingest.publish;
 

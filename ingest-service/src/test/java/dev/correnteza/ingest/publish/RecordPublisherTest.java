@@ -2,7 +2,11 @@ package dev.correnteza.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.correnteza.ingest.spool.Spool;
+import dev.correnteza.ingest.spool.TestSpools;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -14,19 +18,40 @@ import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+/** What is left while the spool takes nothing: the broker decides, in time. */
 class RecordPublisherTest {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
 
+    @TempDir
+    static Path directory;
+
+    private static Spool full;
+
     private final StallingProducer producer = new StallingProducer();
-    private final RecordPublisher publisher =
-            new RecordPublisher(producer, new PublishProperties(ANSWER_WITHIN, 2, DataSize.ofMegabytes(8)));
+    private final RecordPublisher publisher = new RecordPublisher(
+            new Producers(() -> producer, () -> producer),
+            full,
+            new PublishProperties(Duration.ofMillis(500), ANSWER_WITHIN, 2, DataSize.ofMegabytes(8)));
+
+    @BeforeAll
+    static void openSpool() {
+        full = TestSpools.full(directory);
+    }
+
+    @AfterAll
+    static void closeSpool() {
+        full.close();
+    }
 
     @AfterEach
     void close() {
@@ -151,12 +176,14 @@ class RecordPublisherTest {
         Mono<Void> waiting = publisher.publish(record("waiting")).cache();
         waiting.onErrorComplete().subscribe();
 
-        publisher.close();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(publisher::close);
 
         StepVerifier.create(waiting).expectError(NotDurable.class).verify(Duration.ofMillis(500));
         StepVerifier.create(publisher.publish(record("after")))
                 .expectError(NotDurable.class)
                 .verify(Duration.ofMillis(500));
+        producer.goOn.countDown();
+        closing.join();
         assertThat(producer.closed()).isTrue();
     }
 
