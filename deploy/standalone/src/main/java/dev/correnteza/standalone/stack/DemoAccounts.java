@@ -2,6 +2,8 @@ package dev.correnteza.standalone.stack;
 
 import dev.correnteza.gateways.GatewayAdapter;
 import dev.correnteza.gateways.Gateways;
+import dev.correnteza.simulator.webhook.WebhookSender;
+import dev.correnteza.simulator.webhook.WebhookSenders;
 import dev.correnteza.standalone.client.Account;
 import dev.correnteza.standalone.client.AccountsApi;
 import dev.correnteza.standalone.client.ApiFailure;
@@ -10,16 +12,22 @@ import dev.correnteza.standalone.data.StackDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The demo tenant's accounts, one for every gateway. */
 final class DemoAccounts {
     private static final String WITH_HISTORY = "hotmart";
 
+    private static final int SECRET_BYTES = 24;
+
     private final StackDirectory directory;
+    private final SecureRandom random = new SecureRandom();
 
     DemoAccounts(StackDirectory directory) {
         this.directory = directory;
@@ -31,7 +39,7 @@ final class DemoAccounts {
         for (GatewayAdapter adapter : Gateways.all()) {
             String gateway = adapter.gateway().name();
             if (accounts.stream().noneMatch(account -> account.gateway().equals(gateway))) {
-                accounts.add(api.create(gateway, "Demo " + gateway, null, Map.of()));
+                accounts.add(api.create(gateway, "Demo " + gateway, signingSecret(gateway), Map.of()));
             }
         }
         Optional<String> withHistory = accounts.stream()
@@ -41,6 +49,16 @@ final class DemoAccounts {
         if (withHistory.isPresent()) {
             OwnerOnly.write(file(), withHistory.get());
         }
+    }
+
+    // In the form that the gateway uses; one that proves nothing has none.
+    private @Nullable String signingSecret(String gateway) {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return WebhookSenders.find(gateway)
+                .filter(WebhookSender::signs)
+                .map(sender -> sender.secretOf(HexFormat.of().formatHex(bytes)))
+                .orElse(null);
     }
 
     /** The account whose history the simulator serves; empty before it was made. */
