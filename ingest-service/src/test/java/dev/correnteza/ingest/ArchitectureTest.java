@@ -57,6 +57,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void theSpoolKnowsNothingOfWhoUsesIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("..ingest.spool..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..ingest.webhook..", "..ingest.account..", "..ingest.publish..", "dev.correnteza.ingest")
+                .check(CLASSES);
+    }
+
+    @Test
     void webhooksDoNotKnowTheApplication() {
         noClasses()
                 .that()

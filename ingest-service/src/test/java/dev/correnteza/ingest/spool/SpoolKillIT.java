@@ -62,7 +62,7 @@ class SpoolKillIT {
                 last = line;
             }
             process.toHandle().destroyForcibly(); // leaves its output readable
-            // What it printed before it died counts too; a line without an end is not whole.
+            // What it printed before it died counts too; a line without an end is a smaller number.
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 last = Integer.parseInt(line) > Integer.parseInt(last) ? line : last;
             }

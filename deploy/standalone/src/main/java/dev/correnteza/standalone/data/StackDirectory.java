@@ -66,6 +66,11 @@ public final class StackDirectory {
         return path.resolve("registry");
     }
 
+    /** Webhooks that wait for the broker; ingest makes it. */
+    public Path spool() {
+        return path.resolve("spool");
+    }
+
     /** Logs of this stack's own processes. */
     public Path logs() throws IOException {
         return OwnerOnly.directory(path.resolve("logs"));

@@ -23,6 +23,7 @@ public final class ServiceSettings {
     private final Ports ports;
     private final Secrets secrets;
     private final DatabaseAddress database;
+    private final Path spool;
 
     /**
      * Where the database is and who may use it.
@@ -36,10 +37,12 @@ public final class ServiceSettings {
         }
     }
 
-    public ServiceSettings(Ports ports, Secrets secrets, DatabaseAddress database) {
+    /** @param spool where ingest keeps what waits for the broker */
+    public ServiceSettings(Ports ports, Secrets secrets, DatabaseAddress database, Path spool) {
         this.ports = ports;
         this.secrets = secrets;
         this.database = database;
+        this.spool = spool;
     }
 
     /** Where the settings of a part stand. */
@@ -67,6 +70,7 @@ public final class ServiceSettings {
     Map<String, String> ingest() {
         Map<String, String> settings = common(Part.INGEST);
         settings.put("correnteza.ingest.secrets.keys." + secrets.accountKeyId(), secrets.accountKey());
+        settings.put("correnteza.ingest.spool.directory", spool.toString());
         return settings;
     }
 

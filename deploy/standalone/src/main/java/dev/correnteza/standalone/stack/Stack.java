@@ -188,7 +188,8 @@ public final class Stack implements AutoCloseable {
                 ports,
                 known,
                 new ServiceSettings.DatabaseAddress(
-                        database.jdbcUrl(), database.r2dbcUrl(), database.username(), database.password()));
+                        database.jdbcUrl(), database.r2dbcUrl(), database.username(), database.password()),
+                directory.spool());
         Optional<String> withHistory = demoAccounts.withHistory();
         required(settings).write(directory.config(), withHistory);
         ServicesProcess process = required(services);

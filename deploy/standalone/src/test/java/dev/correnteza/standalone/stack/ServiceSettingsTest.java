@@ -26,7 +26,8 @@ class ServiceSettingsTest {
                     "jdbc:postgresql://127.0.0.1:20007/correnteza",
                     "r2dbc:postgresql://127.0.0.1:20007/correnteza",
                     "correnteza",
-                    "pa=ss\\"));
+                    "pa=ss\\"),
+            Path.of("/srv/correnteza/spool"));
 
     @TempDir
     private Path directory;
@@ -47,7 +48,9 @@ class ServiceSettingsTest {
     void surviveTheirFile() throws IOException {
         settings.write(directory, Optional.of("acc_1"));
 
-        assertThat(read(Part.INGEST)).isEqualTo(settings.ingest());
+        assertThat(read(Part.INGEST))
+                .isEqualTo(settings.ingest())
+                .containsEntry("correnteza.ingest.spool.directory", "/srv/correnteza/spool");
         assertThat(read(Part.PROCESSOR))
                 .isEqualTo(settings.processor())
                 .containsEntry("spring.r2dbc.password", "pa=ss\\");
