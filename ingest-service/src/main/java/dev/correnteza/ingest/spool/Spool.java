@@ -41,7 +41,7 @@ public final class Spool implements AutoCloseable {
     private volatile boolean failed;
     private volatile boolean closed;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile boolean wasFull;
+    private volatile boolean wasFull = true; // it may have been, in an earlier life
     private volatile long freeBytes;
     private volatile long lookedAtDisk;
     private final AtomicLong spooled = new AtomicLong();
