@@ -71,6 +71,9 @@ public final class ServiceSettings {
         Map<String, String> settings = common(Part.INGEST);
         settings.put("correnteza.ingest.secrets.keys." + secrets.accountKeyId(), secrets.accountKey());
         settings.put("correnteza.ingest.spool.directory", spool.toString());
+        // Whoever runs load on a machine of their own means it.
+        settings.put("correnteza.ingest.limit.account-per-second", "50000");
+        settings.put("correnteza.ingest.limit.account-burst", "500000");
         return settings;
     }
 
