@@ -23,8 +23,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps refused webhooks in {@code webhook-refused}, if that costs little: within the account's budget, within a bound of memory for
- * all, and only while the broker takes records.
+ * Keeps refused webhooks in {@code webhook-refused}, if that costs little: within the account's budget, and within a bound of memory
+ * for all.
  *
  * <p>{@code correnteza.ingest.refused}: refused = kept + over_budget + over_memory + lost. Alert on lost while the broker is there.
  */
@@ -124,7 +124,7 @@ public final class RefusedWebhooks {
         OVER_BUDGET,
         /** Too many are on their way to the broker. */
         OVER_MEMORY,
-        /** The broker did not take it. */
+        /** Neither broker nor spool took it. */
         LOST
     }
 }
