@@ -3,7 +3,7 @@ package dev.correnteza.embedded;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Arguments: distribution, data directory. Says the process id of the registry, then runs until killed. */
+/** Arguments: distribution, data directory. Says process id and address of the registry, then runs until killed. */
 final class RegistryParentMain {
 
     private RegistryParentMain() {}
@@ -12,6 +12,7 @@ final class RegistryParentMain {
         RegistryServer registry = RegistryServer.start(Path.of(args[0]), Path.of(args[1]), 0);
         registry.awaitReady(Duration.ofSeconds(60));
         System.out.println(registry.pid());
+        System.out.println(registry.url());
         Thread.currentThread().join();
     }
 }

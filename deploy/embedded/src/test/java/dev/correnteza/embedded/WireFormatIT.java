@@ -59,6 +59,11 @@ class WireFormatIT {
     }
 
     @Test
+    void listensOnLoopbackOnly() throws Exception {
+        Reachability.assertOnlyOnLoopback(registry.port());
+    }
+
+    @Test
     void knowsEverySchemaByTheIdItWasReleasedWith() throws Exception {
         assertThat(registrar().registerAll()).isEmpty();
 
