@@ -1,5 +1,6 @@
 package dev.correnteza.ingest;
 
+import dev.correnteza.embedded.KafkaTopics;
 import dev.correnteza.embedded.TestStack;
 import dev.correnteza.events.AccountStatus;
 import dev.correnteza.events.GatewayAccount;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,10 +41,8 @@ record TestTopics(String bootstrapServers) {
                 .toList();
     }
 
-    void create() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(catalogue()).all().get(20, TimeUnit.SECONDS);
-        }
+    void create() {
+        KafkaTopics.createMissing(bootstrapServers, catalogue());
     }
 
     void publish(GatewayTestAccount account) throws Exception {

@@ -1,5 +1,6 @@
 package dev.correnteza.processor;
 
+import dev.correnteza.embedded.KafkaTopics;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.codec.AvroCodec;
 import dev.correnteza.events.identity.CorrelationKey;
@@ -10,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -110,16 +111,8 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    void createTopics(Collection<org.apache.kafka.clients.admin.NewTopic> topics)
-            throws ExecutionException, InterruptedException {
-        try (Admin admin = admin()) {
-            Set<String> there = admin.listTopics().names().get();
-            admin.createTopics(topics.stream()
-                            .filter(topic -> !there.contains(topic.name()))
-                            .toList())
-                    .all()
-                    .get();
-        }
+    void createTopics(Collection<NewTopic> topics) {
+        KafkaTopics.createMissing(bootstrapServers, topics);
     }
 
     @Override

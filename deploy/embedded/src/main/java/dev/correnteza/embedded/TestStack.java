@@ -7,13 +7,8 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,27 +58,9 @@ public final class TestStack {
         return shared.named(name);
     }
 
-    /**
-     * Creates topics on the shared broker and returns when they are there; those that exist stay as they are.
-     *
-     * @throws IllegalStateException when the broker refuses one
-     */
+    /** As {@link KafkaTopics#createMissing}, on the shared broker. */
     public static void createTopics(Collection<NewTopic> topics) {
-        Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka().bootstrapServers());
-        try (var admin = Admin.create(config)) {
-            for (var created : admin.createTopics(topics).values().entrySet()) {
-                try {
-                    created.getValue().get();
-                } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof TopicExistsException)) {
-                        throw new IllegalStateException("topic: " + created.getKey() + " (expected: created)", e);
-                    }
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("topics: interrupted (expected: created)", e);
-        }
+        KafkaTopics.createMissing(kafka().bootstrapServers(), topics);
     }
 
     private static boolean fromContainers() {
