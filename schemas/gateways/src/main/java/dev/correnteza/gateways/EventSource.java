@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -71,14 +72,14 @@ public final class EventSource {
 
     /** What is kept of a request, without the headers and query parameters that may hold secrets. */
     public static RawWebhook raw(GatewayAdapter adapter, ReceivedWebhook webhook) {
+        Set<String> headersRead = adapter.headersRead(webhook.account());
         Map<String, String> kept = webhook.headers().entrySet().stream()
-                .filter(header -> HEADERS_KEPT.contains(header.getKey())
-                        || adapter.headersRead().contains(header.getKey()))
+                .filter(header -> HEADERS_KEPT.contains(header.getKey()) || headersRead.contains(header.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return new RawWebhook(
                 webhook.header("content-type"),
                 kept,
-                query(adapter, webhook.query()),
+                query(adapter.queryRead(webhook.account()), webhook.query()),
                 ByteBuffer.wrap(webhook.body()),
                 adapter.version());
     }
@@ -144,11 +145,11 @@ public final class EventSource {
         return event;
     }
 
-    private static @Nullable String query(GatewayAdapter adapter, Map<String, String> query) {
+    private static @Nullable String query(Set<String> queryRead, Map<String, String> query) {
         String kept = query.entrySet().stream()
                 .filter(entry -> entry.getKey().equals(Tokens.WEBHOOK_TOKEN)
                         || entry.getKey().equals(Tokens.TRACKING_TOKEN)
-                        || adapter.queryRead().contains(entry.getKey()))
+                        || queryRead.contains(entry.getKey()))
                 .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
                 .sorted()
                 .collect(Collectors.joining("&"));

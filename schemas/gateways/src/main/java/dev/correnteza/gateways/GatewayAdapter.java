@@ -6,6 +6,8 @@ import dev.correnteza.gateways.Normalization.TooComplex;
 import dev.correnteza.gateways.payload.NotUnderstoodException;
 import dev.correnteza.gateways.payload.UnreadablePayload;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** All that this project knows of one gateway. Pure: no I/O, no clock, no framework. */
@@ -55,6 +57,25 @@ public interface GatewayAdapter {
     /** Names of the account's settings that the gateway's package asks for, {@link UrlSecretVerifier}'s aside. */
     default Set<String> settingsRead() {
         return Set.of();
+    }
+
+    /** As {@link #headersRead()}, for a gateway of which each account says itself what is read. */
+    default Set<String> headersRead(Account account) {
+        return headersRead();
+    }
+
+    /** As {@link #queryRead()}, for a gateway of which each account says itself what is read. */
+    default Set<String> queryRead(Account account) {
+        return queryRead();
+    }
+
+    /**
+     * What is wrong with an account's settings, for the people who write them; empty where nothing is.
+     *
+     * @param settings by name
+     */
+    default List<String> problemsOf(Map<String, String> settings) {
+        return List.of();
     }
 
     /** What the gateway appends to the address it was given, without slashes. */

@@ -69,8 +69,20 @@ public abstract class GatewayAdapterContract {
         return Map.of();
     }
 
+    /** Settings of the account; those that the gateway's samples need. */
+    protected Map<String, String> settings() {
+        return sender.settings();
+    }
+
+    /** Whether a sample is of the platform that {@link #settings} are for. */
+    protected boolean isOwn(Sample sample) {
+        return true;
+    }
+
     Stream<Arguments> samples() {
-        return Samples.of(adapter.gateway().name()).stream().map(sample -> argumentSet(sample.name(), sample));
+        return Samples.of(adapter.gateway().name()).stream()
+                .filter(this::isOwn)
+                .map(sample -> argumentSet(sample.name(), sample));
     }
 
     @ParameterizedTest
@@ -232,7 +244,8 @@ public abstract class GatewayAdapterContract {
     @Test
     void quarantinesAnUnknownStatusAndNamesTheWordOnly() {
         VerifiedWebhook webhook = new VerifiedWebhook(
-                received(headersOfUnknownStatus(), queryOfUnknownStatus(), bodyWithUnknownStatus()), RECEIVED_AT);
+                receivedBySettings(headersOfUnknownStatus(), queryOfUnknownStatus(), bodyWithUnknownStatus()),
+                RECEIVED_AT);
 
         Normalization result = adapter.normalize(webhook);
 
@@ -245,7 +258,8 @@ public abstract class GatewayAdapterContract {
     @Test
     void neverUnderstandsWhatItCannotRead() {
         for (String body : List.of("", "{", "{\"a\":", "null", "[]", "\"text\"", "{\"a\":1}{}", "{\"a\":1,\"a\":2}")) {
-            VerifiedWebhook webhook = new VerifiedWebhook(received(Map.of(), body.getBytes(UTF_8)), RECEIVED_AT);
+            VerifiedWebhook webhook =
+                    new VerifiedWebhook(receivedBySettings(Map.of(), Map.of(), body.getBytes(UTF_8)), RECEIVED_AT);
 
             assertThat(adapter.normalize(webhook)).as(body).isInstanceOf(NotUnderstood.class);
         }
@@ -258,7 +272,8 @@ public abstract class GatewayAdapterContract {
         String tokens = "{\"a\":[" + "1,".repeat(100_000) + "1]}";
 
         for (String body : List.of(nested, number, tokens)) {
-            VerifiedWebhook webhook = new VerifiedWebhook(received(Map.of(), body.getBytes(UTF_8)), RECEIVED_AT);
+            VerifiedWebhook webhook =
+                    new VerifiedWebhook(receivedBySettings(Map.of(), Map.of(), body.getBytes(UTF_8)), RECEIVED_AT);
             assertThat(adapter.normalize(webhook)).isInstanceOf(TooComplex.class);
         }
     }
@@ -291,9 +306,18 @@ public abstract class GatewayAdapterContract {
     }
 
     protected static ReceivedWebhook received(Map<String, String> headers, Map<String, String> query, byte[] body) {
+        return received(ACCOUNT, headers, query, body);
+    }
+
+    private ReceivedWebhook receivedBySettings(Map<String, String> headers, Map<String, String> query, byte[] body) {
+        return received(new Account(ACCOUNT.tenantId(), ACCOUNT.accountId(), settings()), headers, query, body);
+    }
+
+    protected static ReceivedWebhook received(
+            Account account, Map<String, String> headers, Map<String, String> query, byte[] body) {
         Map<String, String> lowerCase = new TreeMap<>();
         headers.forEach((name, value) -> lowerCase.put(name.toLowerCase(java.util.Locale.ROOT), value));
-        return new ReceivedWebhook(ACCOUNT, lowerCase, query, body);
+        return new ReceivedWebhook(account, lowerCase, query, body);
     }
 
     private Verification verify(SignedWebhook signed, AccountSecrets secrets) {
@@ -301,7 +325,7 @@ public abstract class GatewayAdapterContract {
     }
 
     private Verification verify(SignedWebhook signed, AccountSecrets secrets, Instant at) {
-        return adapter.verify(received(signed.headers(), signed.query(), signed.body()), secrets, at);
+        return adapter.verify(receivedBySettings(signed.headers(), signed.query(), signed.body()), secrets, at);
     }
 
     private AccountSecrets secrets() {

@@ -1,6 +1,7 @@
 package dev.correnteza.simulator.webhook;
 
 import java.time.Instant;
+import java.util.Map;
 
 /** How one gateway posts a webhook: its headers, its proof. Written from the gateway's documents, not from our verifiers. */
 public interface WebhookSender {
@@ -15,6 +16,11 @@ public interface WebhookSender {
     /** What the account shares with the gateway, in the gateway's form, made of a random text of letters, digits and dashes. */
     default String secretOf(String text) {
         return text;
+    }
+
+    /** Settings that an account at this gateway needs to take its samples; mostly none. */
+    default Map<String, String> settings() {
+        return Map.of();
     }
 
     /**

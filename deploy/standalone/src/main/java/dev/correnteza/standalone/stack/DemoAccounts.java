@@ -39,7 +39,10 @@ final class DemoAccounts {
         for (GatewayAdapter adapter : Gateways.all()) {
             String gateway = adapter.gateway().name();
             if (accounts.stream().noneMatch(account -> account.gateway().equals(gateway))) {
-                accounts.add(api.create(gateway, "Demo " + gateway, signingSecret(gateway), Map.of()));
+                Map<String, String> settings = WebhookSenders.find(gateway)
+                        .map(WebhookSender::settings)
+                        .orElse(Map.of());
+                accounts.add(api.create(gateway, "Demo " + gateway, signingSecret(gateway), settings));
             }
         }
         Optional<String> withHistory = accounts.stream()

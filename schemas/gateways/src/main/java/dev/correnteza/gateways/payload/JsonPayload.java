@@ -3,6 +3,7 @@ package dev.correnteza.gateways.payload;
 import dev.correnteza.gateways.Normalization.Reason;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +197,36 @@ public final class JsonPayload {
     /** Where a name stands in the payload, for messages. */
     public String pathOf(String child) {
         return parent == null ? child : parent.pathOf(name) + "." + child;
+    }
+
+    /**
+     * The whole object as plain values: {@code String}, {@code BigDecimal}, {@code Boolean}, {@code List} and {@code Map} by name. Members
+     * that are null are left out; an element that is null is a null.
+     */
+    public Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            Object value = value(member.getValue());
+            if (value != null) {
+                values.put(member.getKey(), value);
+            }
+        }
+        return values;
+    }
+
+    private static @Nullable Object value(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> new JsonPayload(node, null, "").values();
+            case ARRAY -> {
+                List<@Nullable Object> elements = new ArrayList<>();
+                node.forEach(element -> elements.add(value(element)));
+                yield elements;
+            }
+            case STRING -> node.stringValue();
+            case NUMBER -> node.decimalValue();
+            case BOOLEAN -> node.booleanValue();
+            case NULL, MISSING, BINARY, POJO -> null;
+        };
     }
 
     /** The whole object as JSON. */
