@@ -5,6 +5,7 @@ import dev.correnteza.gateways.atomopay.AtomoPayAdapter;
 import dev.correnteza.gateways.bling.BlingAdapter;
 import dev.correnteza.gateways.braip.BraipAdapter;
 import dev.correnteza.gateways.cakto.CaktoAdapter;
+import dev.correnteza.gateways.custom.CustomAdapter;
 import dev.correnteza.gateways.eduzz.EduzzAdapter;
 import dev.correnteza.gateways.efi.EfiAdapter;
 import dev.correnteza.gateways.greenn.GreennAdapter;
@@ -41,6 +42,7 @@ public final class Gateways {
             new BlingAdapter(),
             new BraipAdapter(),
             new CaktoAdapter(),
+            new CustomAdapter(),
             new EduzzAdapter(),
             new EfiAdapter(),
             new GreennAdapter(),

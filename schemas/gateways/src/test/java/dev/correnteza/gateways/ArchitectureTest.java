@@ -7,6 +7,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.correnteza.gateways.custom.CustomDefinitionCheck;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,9 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(KeyedDigest.class.getName())
                 .and()
                 .doNotHaveFullyQualifiedName(VerifiedWebhook.class.getName())
+                // Reads what a tenant shows as samples, and publishes nothing.
+                .and()
+                .doNotHaveFullyQualifiedName(CustomDefinitionCheck.class.getName())
                 .should()
                 .callConstructor(VerifiedWebhook.class, ReceivedWebhook.class, Instant.class)
                 .check(CLASSES);

@@ -11,6 +11,7 @@ public final class WebhookSenders {
             new BlingSender(),
             new BraipSender(),
             new CaktoSender(),
+            new CustomSender(),
             new EduzzSender(),
             new EfiSender(),
             new GreennSender(),
