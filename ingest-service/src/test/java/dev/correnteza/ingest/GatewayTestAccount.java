@@ -40,6 +40,12 @@ record GatewayTestAccount(String gateway, String accountId, String urlSecret, St
         return WebhookSenders.find(gateway).orElseThrow();
     }
 
+    /** One that the account's settings are for: the last, where the gateway is a definition. */
+    Sample sample() {
+        List<Sample> samples = Samples.of(gateway);
+        return sender().settings().isEmpty() ? samples.getFirst() : samples.getLast();
+    }
+
     String path() {
         return "/webhooks/" + gateway + "/" + accountId + "/" + urlSecret;
     }
@@ -50,7 +56,7 @@ record GatewayTestAccount(String gateway, String accountId, String urlSecret, St
 
     /** A body signed where that can be done; where the proof would stand inside it, or depend on it, it has none. */
     SignedWebhook signOrBare(byte[] body) {
-        Sample sample = Samples.of(gateway).getFirst();
+        Sample sample = sample();
         try {
             return sign(new Sample(gateway, sample.name(), sample.contentType(), body));
         } catch (JacksonException | ClassCastException e) {
@@ -64,7 +70,14 @@ record GatewayTestAccount(String gateway, String accountId, String urlSecret, St
             secrets.add(secret("s2", SecretKind.SIGNING, secret));
         }
         return new GatewayAccount(
-                accountId, TestAccount.TENANT, gateway, "Test", AccountStatus.ACTIVE, secrets, Map.of(), LONG_AGO);
+                accountId,
+                TestAccount.TENANT,
+                gateway,
+                "Test",
+                AccountStatus.ACTIVE,
+                secrets,
+                sender().settings(),
+                LONG_AGO);
     }
 
     private AccountSecret secret(String secretId, SecretKind kind, String value) {

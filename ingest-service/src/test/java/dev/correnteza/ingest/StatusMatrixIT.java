@@ -6,8 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.correnteza.gateways.GatewayAdapter;
 import dev.correnteza.gateways.Gateways;
-import dev.correnteza.simulator.webhook.Sample;
-import dev.correnteza.simulator.webhook.Samples;
 import dev.correnteza.simulator.webhook.SignedWebhook;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -63,7 +61,8 @@ class StatusMatrixIT {
         String expected = Gateways.find(gateway).orElseThrow().accepted().body();
 
         for (int i = 0; i < 2; i++) {
-            HttpResponse<String> answer = post(account, account.sign(sample(gateway)));
+            HttpResponse<String> answer =
+                    post(account, account.sign(account(gateway).sample()));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo(expected);
         }
@@ -72,7 +71,7 @@ class StatusMatrixIT {
     @ParameterizedTest
     @MethodSource("gateways")
     void tellsNothingOfAnAddressThatIsWrong(String gateway) throws Exception {
-        SignedWebhook signed = account(gateway).sign(sample(gateway));
+        SignedWebhook signed = account(gateway).sign(account(gateway).sample());
         String path = account(gateway).path();
         String other = gateway.equals("hotmart") ? "ticto" : "hotmart";
 
@@ -96,11 +95,15 @@ class StatusMatrixIT {
         if (!account.sender().signs()) {
             return;
         }
-        SignedWebhook wrong =
-                account.sender().sign(sample(gateway), account.sender().secretOf("another-secret"), Instant.now());
+        SignedWebhook wrong = account.sender()
+                .sign(account(gateway).sample(), account.sender().secretOf("another-secret"), Instant.now());
 
         assertThat(post(account, wrong).statusCode()).isEqualTo(401);
-        assertThat(ingest.post(account.path(), Map.of(), sample(gateway).body()).statusCode())
+        assertThat(ingest.post(
+                                account.path(),
+                                Map.of(),
+                                account(gateway).sample().body())
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -134,10 +137,6 @@ class StatusMatrixIT {
 
     private static GatewayTestAccount account(String gateway) {
         return ACCOUNTS.get(gateway);
-    }
-
-    private static Sample sample(String gateway) {
-        return Samples.of(gateway).getFirst();
     }
 
     private static HttpResponse<String> post(GatewayTestAccount account, SignedWebhook signed) throws Exception {

@@ -42,6 +42,14 @@ final class AccountReader {
                     .log("account has no readable secret in its address and is not hosted");
             return Optional.empty();
         }
+        List<String> problems = adapter.get().problemsOf(account.getSettings());
+        if (!problems.isEmpty()) {
+            // Hosted all the same: it refuses everything, and what it refuses is kept.
+            log.atError()
+                    .addKeyValue("accountId", account.getAccountId())
+                    .addKeyValue("problems", problems.size())
+                    .log("account has settings that its gateway cannot use");
+        }
         try {
             return Optional.of(new HostedAccount(
                     adapter.get(),

@@ -55,7 +55,7 @@ public record LoadedAccounts(Accounts accounts, Map<String, Keys> first, Map<Str
                     id,
                     new HostedAccount(
                             Gateways.find(sender.gateway()).orElseThrow(),
-                            new Account("tenant", id, Map.of()),
+                            new Account("tenant", id, sender.settings()),
                             secrets(key.urlSecret(), from),
                             sender.signs() ? secrets(key.secret(), from) : new AccountSecrets(List.of()),
                             null));

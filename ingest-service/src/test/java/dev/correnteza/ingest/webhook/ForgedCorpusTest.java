@@ -58,6 +58,10 @@ class ForgedCorpusTest {
         assertThat(letIn).isEmpty();
     }
 
+    private static String[] gateways() {
+        return WebhookSenders.all().stream().map(WebhookSender::gateway).toArray(String[]::new);
+    }
+
     private boolean isLetIn(Request request) {
         Optional<HostedAccount> account =
                 accounts.addressedBy(request.gateway(), request.accountId(), request.urlSecret(), NOW);
@@ -82,7 +86,11 @@ class ForgedCorpusTest {
                         && !headersAndQuery(sender.sign(longer, keys.secret(), NOW))
                                 .equals(headersAndQuery(signed));
                 SignedWebhook stale = sender.sign(sample, keys.secret(), NOW.minus(Duration.ofDays(40)));
-                templates.add(new Template(sender, keys, signed, otherwise, stale, bindsBody));
+                Template template = new Template(sender, keys, signed, otherwise, stale, bindsBody);
+                // An account of a gateway that is defined by data has one definition, and samples of others.
+                if (sender.settings().isEmpty() || isLetIn(template.real())) {
+                    templates.add(template);
+                }
             }
         }
         return templates;

@@ -8,6 +8,7 @@ import dev.correnteza.gateways.Account;
 import dev.correnteza.gateways.AccountSecrets;
 import dev.correnteza.gateways.GatewayAdapter;
 import dev.correnteza.gateways.Gateways;
+import dev.correnteza.gateways.ReceivedWebhook;
 import dev.correnteza.gateways.UrlSecretVerifier;
 import dev.correnteza.processor.page.BadRequest;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class AccountFactory {
         String accountId =
                 "acc_" + UUID.randomUUID().toString().replace("-", "").substring(0, ID_LENGTH);
         Account account = new Account(tenantId, accountId, checkedSettings(request.settings()));
+        requireUsable(adapter, account, request, now);
         Instant validFrom = AccountChanges.validFrom(now);
         List<AccountSecret> secrets = new ArrayList<>();
         secrets.add(box.seal(accountId, SecretKind.URL, rules.generated(), validFrom));
@@ -51,6 +53,19 @@ final class AccountFactory {
                 secrets,
                 account.settings(),
                 now);
+    }
+
+    private static void requireUsable(GatewayAdapter adapter, Account account, NewAccount request, Instant now) {
+        List<ReceivedWebhook> samples = new ArrayList<>();
+        for (SampleRequest sample : request.samples() == null ? List.<SampleRequest>of() : request.samples()) {
+            samples.add(sample.received(account));
+        }
+        List<String> problems = adapter.problemsOf(account, samples, now);
+        if (!problems.isEmpty()) {
+            throw new BadRequest(
+                    "settings: " + String.join("; ", problems),
+                    "settings that " + adapter.gateway().name() + " can use");
+        }
     }
 
     /** What the account is to share with its gateway; empty where that is nothing. */

@@ -56,6 +56,9 @@ final class AccountInspection {
                 && !OpenedAccount.isOpenByAddress(adapter, opened.account(), secrets, now)) {
             problems.add(new Problem("no_signing_secret", "none counts: everything is refused; rotate SIGNING"));
         }
+        for (String problem : adapter.problemsOf(account.getSettings())) {
+            problems.add(new Problem("setting_unusable", problem));
+        }
         for (String setting : new TreeSet<>(account.getSettings().keySet())) {
             if (!setting.equals(UrlSecretVerifier.SETTING)
                     && !setting.equals(Account.ALLOWED_SOURCES)

@@ -140,7 +140,7 @@ class AccountChangesTest {
     @Test
     void encryptsSecretsOfAnEarlierKeyWithTheCurrentOneAtTheNextChange() throws Exception {
         GatewayAccount account = new AccountFactory(new AccountSecretsBox(new SecretCipher(KEYS, "old")), rules)
-                .create("tenant-1", new NewAccount("hotmart", null, "first-secret", Map.of()), NOW);
+                .create("tenant-1", new NewAccount("hotmart", null, "first-secret", Map.of(), List.of()), NOW);
         List<String> addresses = box.current(account, SecretKind.URL, NOW);
         assertThat(account.getSecrets()).extracting(AccountSecret::getKeyId).containsOnly("old");
 
@@ -183,6 +183,6 @@ class AccountChangesTest {
 
     private GatewayAccount hotmart(String signingSecret) {
         return new AccountFactory(box, rules)
-                .create("tenant-1", new NewAccount("hotmart", null, signingSecret, Map.of()), NOW);
+                .create("tenant-1", new NewAccount("hotmart", null, signingSecret, Map.of(), List.of()), NOW);
     }
 }

@@ -100,7 +100,7 @@ class AccountInspectionTest {
     }
 
     private GatewayAccount account(String gateway, Map<String, String> settings) {
-        return factory.create("tenant-1", new NewAccount(gateway, null, null, Map.copyOf(settings)), NOW);
+        return factory.create("tenant-1", new NewAccount(gateway, null, null, Map.copyOf(settings), List.of()), NOW);
     }
 
     private static final class UnsignedGateway implements GatewayAdapter {

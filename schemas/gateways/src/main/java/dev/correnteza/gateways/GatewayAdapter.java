@@ -78,6 +78,17 @@ public interface GatewayAdapter {
         return List.of();
     }
 
+    /**
+     * As {@link #problemsOf(Map)}, before an account is made: where its settings say what webhooks mean, they are tried on samples.
+     *
+     * @param account that is to be made
+     * @param samples webhooks as they come to it; their proof does not matter
+     * @param at when they are taken to be received
+     */
+    default List<String> problemsOf(Account account, List<ReceivedWebhook> samples, Instant at) {
+        return problemsOf(account.settings());
+    }
+
     /** What the gateway appends to the address it was given, without slashes. */
     default Set<String> pathSuffixes() {
         return Set.of();

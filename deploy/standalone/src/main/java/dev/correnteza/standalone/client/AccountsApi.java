@@ -1,6 +1,7 @@
 package dev.correnteza.standalone.client;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,16 @@ public final class AccountsApi {
                 .toList();
     }
 
-    /** @param signingSecret {@code null} for one that the service makes */
+    /**
+     * @param signingSecret {@code null} for one that the service makes
+     * @param samples bodies of webhooks that the settings are tried on; mostly none
+     */
     public Account create(
-            String gateway, String displayName, @Nullable String signingSecret, Map<String, String> settings)
+            String gateway,
+            String displayName,
+            @Nullable String signingSecret,
+            Map<String, String> settings,
+            List<byte[]> samples)
             throws ApiFailure {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("gateway", gateway);
@@ -39,6 +47,13 @@ public final class AccountsApi {
         }
         if (!settings.isEmpty()) {
             request.put("settings", settings);
+        }
+        if (!samples.isEmpty()) {
+            request.put(
+                    "samples",
+                    samples.stream()
+                            .map(body -> Map.of("body", Base64.getEncoder().encodeToString(body)))
+                            .toList());
         }
         return Account.of(processor.post(PATH, request));
     }

@@ -4,6 +4,10 @@ import dev.correnteza.gateways.Gateways;
 import dev.correnteza.standalone.client.Account;
 import dev.correnteza.standalone.client.ApiFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,8 @@ import picocli.CommandLine.Parameters;
 /** Makes one more account. */
 @Command(name = "create", description = "Make one more account of the demo tenant at a gateway.")
 final class AccountsCreateCommand extends BaseCommand {
+    private static final String FILE_MARK = "@";
+
     @Parameters(paramLabel = "GATEWAY", description = "Such as hotmart.")
     private String gateway = "";
 
@@ -28,8 +34,17 @@ final class AccountsCreateCommand extends BaseCommand {
             description = "What the gateway proves itself with; made when left out.")
     private @Nullable String signingSecret;
 
-    @Option(names = "--setting", paramLabel = "KEY=VALUE", description = "A setting of this gateway; may be repeated.")
+    @Option(
+            names = "--setting",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of this gateway, @FILE for what a file holds; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--sample",
+            paramLabel = "FILE",
+            description = "Body of a webhook that the settings are tried on; may be repeated. Needed by custom.")
+    private List<Path> samples = new ArrayList<>();
 
     AccountsCreateCommand(Context context) {
         super(context);
@@ -39,13 +54,35 @@ final class AccountsCreateCommand extends BaseCommand {
     public Integer call() throws IOException, CommandFailure, ApiFailure {
         requireKnown(gateway);
         String name = displayName == null ? gateway : displayName;
-        Account account = accounts().create(gateway, name, signingSecret, settings);
+        Map<String, String> read = new LinkedHashMap<>();
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            read.put(setting.getKey(), value(setting.getValue()));
+        }
+        List<byte[]> bodies = new ArrayList<>();
+        for (Path sample : samples) {
+            bodies.add(bytes(sample));
+        }
+        Account account = accounts().create(gateway, name, signingSecret, read, bodies);
         if (output().isJson()) {
             output().json(account);
         } else {
             AccountsCommand.print(output(), List.of(account));
         }
         return DONE;
+    }
+
+    private String value(String given) throws CommandFailure {
+        return given.startsWith(FILE_MARK)
+                ? new String(bytes(Path.of(given.substring(FILE_MARK.length()))), StandardCharsets.UTF_8)
+                : given;
+    }
+
+    private byte[] bytes(Path file) throws CommandFailure {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw misused(file + ": cannot be read (expected: a file)");
+        }
     }
 
     private void requireKnown(String name) {

@@ -2,6 +2,7 @@ package dev.correnteza.standalone.stack;
 
 import dev.correnteza.gateways.GatewayAdapter;
 import dev.correnteza.gateways.Gateways;
+import dev.correnteza.simulator.webhook.Samples;
 import dev.correnteza.simulator.webhook.WebhookSender;
 import dev.correnteza.simulator.webhook.WebhookSenders;
 import dev.correnteza.standalone.client.Account;
@@ -42,7 +43,8 @@ final class DemoAccounts {
                 Map<String, String> settings = WebhookSenders.find(gateway)
                         .map(WebhookSender::settings)
                         .orElse(Map.of());
-                accounts.add(api.create(gateway, "Demo " + gateway, signingSecret(gateway), settings));
+                accounts.add(api.create(
+                        gateway, "Demo " + gateway, signingSecret(gateway), settings, samplesFor(gateway, settings)));
             }
         }
         Optional<String> withHistory = accounts.stream()
@@ -52,6 +54,13 @@ final class DemoAccounts {
         if (withHistory.isPresent()) {
             OwnerOnly.write(file(), withHistory.get());
         }
+    }
+
+    // Of a gateway that is defined by data, the last sample is one that the definition is for.
+    private static List<byte[]> samplesFor(String gateway, Map<String, String> settings) {
+        return settings.isEmpty()
+                ? List.of()
+                : List.of(Samples.of(gateway).getLast().body());
     }
 
     // In the form that the gateway uses; one that proves nothing has none.

@@ -51,6 +51,11 @@ public final class CustomAdapter implements GatewayAdapter {
     }
 
     @Override
+    public Set<String> settingsRead() {
+        return Set.of(CustomDefinition.SETTING);
+    }
+
+    @Override
     public Set<String> headersRead(Account account) {
         return CustomDefinition.of(account).map(CustomDefinition::headers).orElse(Set.of());
     }
@@ -66,5 +71,16 @@ public final class CustomAdapter implements GatewayAdapter {
         return definition == null
                 ? List.of(CustomDefinition.SETTING + ": missing (expected: the definition of the gateway)")
                 : CustomDefinitionCheck.problemsOf(definition);
+    }
+
+    @Override
+    public List<String> problemsOf(Account account, List<ReceivedWebhook> samples, Instant at) {
+        List<String> problems = problemsOf(account.settings());
+        if (!problems.isEmpty()) {
+            return problems;
+        }
+        return samples.isEmpty()
+                ? List.of("samples: none (expected: webhooks as the platform sends them)")
+                : CustomDefinitionCheck.problemsOf(account, samples, at);
     }
 }

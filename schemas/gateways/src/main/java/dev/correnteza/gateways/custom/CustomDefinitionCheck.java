@@ -5,6 +5,7 @@ import dev.correnteza.gateways.Normalization;
 import dev.correnteza.gateways.ReceivedWebhook;
 import dev.correnteza.gateways.VerifiedWebhook;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,22 @@ public final class CustomDefinitionCheck {
     /** What is wrong with a definition, each with its path and what was expected; empty where nothing is. */
     public static List<String> problemsOf(String definition) {
         return CustomDefinition.read(definition).problems();
+    }
+
+    /** Which samples an account's definition does not understand, and why; empty where it understands all. */
+    static List<String> problemsOf(Account account, List<ReceivedWebhook> samples, Instant at) {
+        CustomAdapter adapter = new CustomAdapter();
+        List<String> problems = new ArrayList<>();
+        for (int i = 0; i < samples.size(); i++) {
+            Normalization meaning = adapter.normalize(new VerifiedWebhook(samples.get(i), at));
+            switch (meaning) {
+                case Normalization.Understood understood -> {}
+                case Normalization.NotUnderstood(var reason, var detail) ->
+                    problems.add("samples[" + i + "]: " + reason + (detail == null ? "" : " " + detail));
+                default -> problems.add("samples[" + i + "]: not read (expected: one JSON object)");
+            }
+        }
+        return problems;
     }
 
     /**
