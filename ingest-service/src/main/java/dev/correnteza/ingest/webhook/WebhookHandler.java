@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -27,7 +25,6 @@ import reactor.core.publisher.Mono;
  */
 final class WebhookHandler {
     private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
-    private static final byte[] NO_BODY = new byte[0];
     private static final Outcome ABANDONED = Outcome.of(Result.ABANDONED, Outcome.NO_GATEWAY, "client_gone");
 
     private final WebhookIntake intake;
@@ -73,20 +70,8 @@ final class WebhookHandler {
     }
 
     private Mono<byte[]> body(ServerRequest request) {
-        if (request.headers().contentLength().orElse(0) > properties.maxBodyBytes()) {
-            return Mono.error(new DataBufferLimitException("declared length over the limit"));
-        }
-        return DataBufferUtils.join(request.exchange().getRequest().getBody(), properties.maxBodyBytes())
-                .map(WebhookHandler::bytes)
-                .defaultIfEmpty(NO_BODY)
+        return RequestBody.read(request.exchange().getRequest(), properties.maxBodyBytes())
                 .timeout(properties.readWithin());
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 
     private WebhookRequest read(ServerRequest request, byte[] body) {

@@ -51,7 +51,7 @@ class FaultsIT {
     @BeforeAll
     void start() {
         List<String> arguments = new ArrayList<>(RunningService.pixel(0, tenant, "111", "secret-token-1"));
-        arguments.add("--correnteza.tracking.conversions.timeout=500ms");
+        arguments.add("--correnteza.tracking.conversions.timeout=2s");
         arguments.add("--logging.level.dev.correnteza=DEBUG");
         service = RunningService.start(database, simulator.url(), arguments);
         records = new Records();
