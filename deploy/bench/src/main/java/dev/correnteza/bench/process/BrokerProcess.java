@@ -1,0 +1,49 @@
+package dev.correnteza.bench.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The embedded broker in a JVM of its own. */
+public final class BrokerProcess extends KillableProcess {
+    private final RunDirectory directory;
+    private final int port;
+    private final Path upFile;
+
+    BrokerProcess(RunDirectory directory, int port) {
+        this.directory = directory;
+        this.port = port;
+        this.upFile = directory.resolve("broker.up");
+    }
+
+    public String bootstrapServers() {
+        return Stack.HOST + ":" + port;
+    }
+
+    @Override
+    ChildJvm spawn() throws IOException {
+        Files.deleteIfExists(upFile);
+        return ChildJvm.start(
+                BrokerMain.class,
+                List.of(
+                        "-Xmx384m",
+                        "-Dcorrenteza.bench.log=WARN",
+                        "-Dlogback.configurationFile=correnteza-bench-logback.xml",
+                        "-Djava.io.tmpdir=" + directory.resolve("tmp")),
+                List.of(directory.resolve("kafka").toString(), Integer.toString(port), upFile.toString()),
+                Map.of(),
+                directory.resolve("broker.log"));
+    }
+
+    @Override
+    boolean isUp() {
+        return Files.exists(upFile);
+    }
+
+    @Override
+    public String name() {
+        return "broker";
+    }
+}

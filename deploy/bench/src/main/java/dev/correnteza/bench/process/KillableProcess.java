@@ -1,0 +1,91 @@
+package dev.correnteza.bench.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A server that is started, killed and started again on the same port and data. For one thread. */
+public abstract sealed class KillableProcess permits BrokerProcess, IngestProcess {
+    private static final long LOOK_EVERY_MS = 20;
+
+    private volatile @Nullable ChildJvm jvm;
+    private int unexpectedEnds;
+
+    abstract ChildJvm spawn() throws IOException;
+
+    /** Whether it takes requests. */
+    abstract boolean isUp();
+
+    /** For people. */
+    public abstract String name();
+
+    /** Returns at once. */
+    public final void start() {
+        try {
+            jvm = spawn();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code kill -9}; returns once it is gone. Nothing where it does not run. */
+    public final void kill() {
+        ChildJvm running = jvm;
+        if (running != null) {
+            if (!running.isAlive()) {
+                unexpectedEnds++;
+            }
+            running.kill();
+        }
+        jvm = null;
+    }
+
+    /**
+     * Waits until it takes requests; starts it again if it ended by itself.
+     *
+     * @return whether it does, within the patience
+     */
+    public final boolean awaitUp(Duration patience) throws InterruptedException {
+        return await(patience, () -> {
+            if (!isAlive()) {
+                unexpectedEnds++;
+                start();
+            }
+            return isUp();
+        });
+    }
+
+    /** Looks again and again. */
+    public static boolean await(Duration patience, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        }
+        return true;
+    }
+
+    public final boolean isAlive() {
+        ChildJvm running = jvm;
+        return running != null && running.isAlive();
+    }
+
+    /** How often it ended without being killed by us. */
+    public final int unexpectedEnds() {
+        return unexpectedEnds;
+    }
+
+    /** @throws IllegalStateException when it does not run */
+    public final long pid() {
+        ChildJvm running = jvm;
+        if (running == null) {
+            throw new IllegalStateException(name() + ": not running (expected: running)");
+        }
+        return running.pid();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.correnteza.bench.process;
+
+import dev.correnteza.bench.webhook.Seller;
+import dev.correnteza.events.GatewayAccount;
+import dev.correnteza.events.codec.AvroCodec;
+import dev.correnteza.events.topic.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * A broker with all topics and a seller's accounts, and an ingest-service that hosts them. Nothing but 127.0.0.1.
+ *
+ * @param broker started
+ * @param ingest started
+ */
+public record Stack(BrokerProcess broker, IngestProcess ingest) implements AutoCloseable {
+    static final String HOST = "127.0.0.1";
+
+    private static final int PARTITIONS = 6;
+    private static final long ANSWER_WITHIN_SECONDS = 30;
+
+    /**
+     * Returns when webhooks are taken.
+     *
+     * @param ingestJvmOptions heap and compiler of the service
+     * @throws IllegalStateException when that takes more than a minute and a half
+     */
+    public static Stack start(RunDirectory directory, Seller seller, List<String> ingestJvmOptions)
+            throws InterruptedException {
+        Random ports = new Random();
+        BrokerProcess broker = new BrokerProcess(directory, FreePort.find(ports));
+        IngestProcess ingest = new IngestProcess(
+                directory,
+                FreePort.find(ports),
+                broker.bootstrapServers(),
+                seller.keyId(),
+                seller.keyBase64(),
+                ingestJvmOptions);
+        Stack stack = new Stack(broker, ingest);
+        // However this process ends, nothing of it stays.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stack.close();
+            directory.close();
+        }));
+        broker.start();
+        requireUp(broker);
+        prepareTopics(broker.bootstrapServers(), seller);
+        ingest.start();
+        requireUp(ingest);
+        return stack;
+    }
+
+    private static void requireUp(KillableProcess process) throws InterruptedException {
+        if (!process.awaitUp(Patience.START)) {
+            throw new IllegalStateException(
+                    process.name() + ": does not start (expected: within " + Patience.START.toSeconds() + " s)");
+        }
+    }
+
+    private static void prepareTopics(String bootstrapServers, Seller seller) throws InterruptedException {
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
+        try (Admin admin = Admin.create(config);
+                KafkaProducer<String, byte[]> producer =
+                        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            admin.createTopics(Topics.ALL.stream()
+                            .map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) 1).configs(topic.settings(1)))
+                            .toList())
+                    .all()
+                    .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+            AvroCodec<GatewayAccount> codec = AvroCodec.of(GatewayAccount.class);
+            for (GatewayAccount account : seller.accountRecords()) {
+                producer.send(new ProducerRecord<>(
+                                Topics.GATEWAY_ACCOUNTS, account.getAccountId(), codec.encode(account)))
+                        .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("topics cannot be prepared", e);
+        }
+    }
+
+    /** Kills both. */
+    @Override
+    public void close() {
+        ingest.kill();
+        broker.kill();
+    }
+}

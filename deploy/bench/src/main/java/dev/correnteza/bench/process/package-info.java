@@ -1,0 +1,5 @@
+/** Broker and ingest-service as processes of their own, which can be killed. */
+@NullMarked
+package dev.correnteza.bench.process;
+
+import org.jspecify.annotations.NullMarked;
