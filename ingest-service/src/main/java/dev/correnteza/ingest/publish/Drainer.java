@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the spooled records of one topic in order, and deletes them once they are acknowledged. Its producer never gives up a
- * record and writes in order (idempotence), so that of what was sent always a first part is written. When it has to be replaced,
+ * record and has one request under way, so that of what was sent to a partition always a first part is written. When it has to be replaced,
  * all that was not acknowledged is sent again.
  */
 final class Drainer implements Runnable {

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 class PublishConfiguration {
     private static final int LINGER_MS = 1;
     private static final int MAX_BLOCK_MS = 500;
+    private static final int DRAINING_BATCH_BYTES = 128 << 10; // few requests, since each waits for the one before
 
     @Bean(destroyMethod = "close")
     RecordPublisher recordPublisher(
@@ -28,8 +29,7 @@ class PublishConfiguration {
         int deliveryTimeoutMs = Math.toIntExact(properties.deliverWithin().toMillis());
         Map<String, Object> direct = settings(kafka, deliveryTimeoutMs);
         direct.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
-        Map<String, Object> draining = settings(kafka, deliveryTimeoutMs);
-        draining.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        Map<String, Object> draining = draining(kafka, deliveryTimeoutMs);
         RecordPublisher publisher =
                 new RecordPublisher(new Producers(() -> producer(direct), () -> producer(draining)), spool, properties);
         Gauge.builder("correnteza.ingest.publish.waiting", publisher, RecordPublisher::waiting)
@@ -47,6 +47,19 @@ class PublishConfiguration {
         return () -> (publisher.canTake() ? Health.up() : Health.down())
                 .withDetail("spooling", publisher.isSpooling())
                 .build();
+    }
+
+    /**
+     * One request at a time. With several, idempotence does not keep the order at a broker that knows nothing of the producer yet: it
+     * takes any sequence number as the first, so that when it refuses a request just after its start and takes the one behind it,
+     * the first can only be written last, or not at all.
+     */
+    static Map<String, Object> draining(KafkaProperties kafka, int requestTimeoutMs) {
+        Map<String, Object> settings = settings(kafka, requestTimeoutMs);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, DRAINING_BATCH_BYTES);
+        return settings;
     }
 
     private static Map<String, Object> settings(KafkaProperties kafka, int deliveryTimeoutMs) {

@@ -57,9 +57,10 @@ public final class Audit {
                 .filter(ofKey -> ofKey.size() > 1)
                 .mapToLong(List::size)
                 .sum();
-        long violations = firstOccurrences.values().stream()
-                .mapToLong(Audit::orderViolations)
-                .sum();
+        List<Long> violations = firstOccurrences.values().stream()
+                .flatMap(ofKey -> orderViolations(ofKey).stream())
+                .sorted()
+                .toList();
         return new Findings(
                 intents.all().size(),
                 accepted,
@@ -70,15 +71,16 @@ public final class Audit {
                 foreign,
                 unanswered,
                 severalOfKey,
-                violations);
+                violations.size(),
+                violations.stream().limit(NAMED).toList());
     }
 
-    private static long orderViolations(List<Intent> inOrder) {
-        long violations = 0;
+    private static List<Long> orderViolations(List<Intent> inOrder) {
+        List<Long> violations = new ArrayList<>();
         long earliestAcceptedLater = Intent.NEVER;
         for (Intent intent : inOrder.reversed()) {
             if (earliestAcceptedLater < intent.postedMicros()) {
-                violations++;
+                violations.add(intent.id());
             }
             earliestAcceptedLater = Math.min(earliestAcceptedLater, intent.acceptedMicros());
         }

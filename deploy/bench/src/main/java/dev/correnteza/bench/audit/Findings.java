@@ -15,6 +15,7 @@ import java.util.List;
  * @param writtenWithoutAnswer webhooks that have a record and were never answered 2xx, which is allowed
  * @param withSharedKey webhooks whose key another one has too, so that their order counts
  * @param orderViolations those of them that come before one that was answered before they were posted
+ * @param orderViolationIds the first of those
  */
 public record Findings(
         long webhooks,
@@ -26,7 +27,8 @@ public record Findings(
         long foreign,
         long writtenWithoutAnswer,
         long withSharedKey,
-        long orderViolations) {
+        long orderViolations,
+        List<Long> orderViolationIds) {
 
     /** Whether nothing is lost, out of order or from elsewhere. */
     public boolean isClean() {

@@ -56,8 +56,9 @@ final class OutageCommand extends BaseCommand {
                         "broker away for %d s at %.0f webhooks/s",
                         result.outageSeconds(),
                         result.ratePerSecond()),
+                "before, " + ResultLines.counts(result.warmUpCounts()),
                 "in the outage, " + ResultLines.counts(result.outageCounts()),
-                "in all, " + ResultLines.counts(result.counts()),
+                "in the outage and after, " + ResultLines.counts(result.counts()),
                 memory(result.memory()),
                 String.format(
                         Locale.ROOT,

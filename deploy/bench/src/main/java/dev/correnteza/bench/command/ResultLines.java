@@ -20,7 +20,9 @@ final class ResultLines {
     }
 
     static String order(Findings findings) {
-        return "order per key: " + findings.orderViolations() + " violations among " + findings.withSharedKey()
+        return "order per key: " + findings.orderViolations() + " violations "
+                + (findings.orderViolationIds().isEmpty() ? "" : findings.orderViolationIds() + " ") + "among "
+                + findings.withSharedKey()
                 + " webhooks that share a key";
     }
 

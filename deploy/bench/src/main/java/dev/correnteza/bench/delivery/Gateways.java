@@ -13,19 +13,23 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The gateways: each posts a webhook, and again, with growing pauses, while it gets no 2xx. */
 public final class Gateways implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final int ATTEMPTS = 12;
-    private static final long FIRST_PAUSE_MS = 500;
-    private static final long LONGEST_PAUSE_MS = 5_000;
+    private static final int MAX_CONNECTIONS = 2_000;
+    private static final int ATTEMPTS = 10;
+    private static final long FIRST_PAUSE_MS = 2_000;
+    private static final long LONGEST_PAUSE_MS = 20_000;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
+    private final Semaphore connections = new Semaphore(MAX_CONNECTIONS);
     private final String url;
     private final Seller seller;
     private final WebhookSource source;
@@ -48,7 +52,7 @@ public final class Gateways implements AutoCloseable {
         long pauseMs = FIRST_PAUSE_MS;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (attempt > 0) {
-                TimeUnit.MILLISECONDS.sleep(pauseMs);
+                TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(pauseMs / 2, pauseMs));
                 pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
             }
             if (Tally.isSuccess(post(webhook))) {
@@ -68,8 +72,14 @@ public final class Gateways implements AutoCloseable {
                 .timeout(TIMEOUT)
                 .POST(BodyPublishers.ofByteArray(signed.body()));
         signed.headers().forEach(request::header);
+        connections.acquire();
         log.posted(webhook.id(), webhook.topic(), webhook.hash());
-        int status = status(request.build());
+        int status;
+        try {
+            status = status(request.build());
+        } finally {
+            connections.release();
+        }
         log.answered(webhook.id(), webhook.topic(), webhook.hash(), status);
         tally.answered(status);
         return status;

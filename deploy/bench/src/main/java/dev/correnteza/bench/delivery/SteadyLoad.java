@@ -6,9 +6,17 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Begins a delivery at each beat, whatever became of those before, until stopped. */
+/**
+ * Begins a delivery at each beat, whatever became of those before, until stopped. What a busy machine is late by is made up for, but
+ * no more than a second of it: how many were begun is part of the result. The rate grows to the full one in the first 20 s.
+ */
 public final class SteadyLoad {
     private static final int MAX_UNDER_WAY = 50_000;
+
+    /** Cold JVMs cannot take the full rate at once. */
+    private static final long RAMP_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private static final long MOST_BEHIND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final WebhookSource source;
     private final Gateways gateways;
@@ -17,7 +25,6 @@ public final class SteadyLoad {
     private final Thread thread =
             Thread.ofPlatform().name("steady-load").daemon().unstarted(this::run);
     private volatile long begun;
-    private volatile long nanos;
     private volatile boolean stopped;
 
     private SteadyLoad(WebhookSource source, Gateways gateways, int ratePerSecond) {
@@ -34,18 +41,26 @@ public final class SteadyLoad {
 
     private void run() {
         long startedAt = System.nanoTime();
+        long due = startedAt;
         try {
             for (long beat = 0; !stopped; beat++) {
-                TimeUnit.NANOSECONDS.sleep(startedAt + beat * nanosBetween - System.nanoTime());
+                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+                long now = System.nanoTime();
+                due = Math.max(due + pause(now - startedAt), now - MOST_BEHIND_NANOS);
                 underWay.acquire();
                 Webhook webhook = source.next();
                 Thread.ofVirtual().start(() -> deliver(webhook));
                 begun = beat + 1;
-                nanos = System.nanoTime() - startedAt;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Longer in the first seconds, while the rate grows to the full one. */
+    private long pause(long nanosSinceStart) {
+        double share = Math.min(1, Math.max(0.05, (double) nanosSinceStart / RAMP_NANOS));
+        return (long) (nanosBetween / share);
     }
 
     private void deliver(Webhook webhook) {
@@ -58,9 +73,9 @@ public final class SteadyLoad {
         }
     }
 
-    /** Deliveries begun in a second, on average; less than asked for when the machine cannot. */
-    public double ratePerSecond() {
-        return nanos == 0 ? 0 : begun * 1e9 / nanos;
+    /** Deliveries begun so far. */
+    public long begun() {
+        return begun;
     }
 
     /**

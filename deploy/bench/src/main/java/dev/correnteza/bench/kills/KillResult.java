@@ -10,7 +10,7 @@ import dev.correnteza.bench.delivery.Tally.Counts;
  * @param brokerKills {@code kill -9} of the broker
  * @param ingestKills the same of ingest-service
  * @param unexpectedEnds processes that ended though nobody killed them
- * @param seconds from the first webhook to the last answer
+ * @param seconds for which webhooks were begun
  * @param ratePerSecond webhooks begun
  * @param counts requests
  * @param spoolDrained whether the spool was empty at the end

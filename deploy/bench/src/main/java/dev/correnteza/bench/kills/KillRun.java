@@ -54,7 +54,7 @@ public final class KillRun {
     public KillResult run() throws IOException, InterruptedException, DamagedLog {
         Seller seller = new Seller();
         try (RunDirectory directory = RunDirectory.make(plan.directory(), plan.keep());
-                Stack stack = Stack.start(directory, seller, INGEST_JVM);
+                Stack stack = Stack.start(directory, seller, INGEST_JVM, true);
                 IntentLog log = IntentLog.open(directory.resolve("intents.log"))) {
             WebhookSource source = new WebhookSource(plan.seed());
             Tally tally = new Tally();
@@ -80,8 +80,8 @@ public final class KillRun {
         requireUp(stack.broker());
         requireUp(stack.ingest());
         TimeUnit.SECONDS.sleep(QUIET_SECONDS);
-        boolean isAnswered = load.stop(Patience.DELIVERIES);
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedAt);
+        boolean isAnswered = load.stop(Patience.DELIVERIES);
         progress.accept("waiting for the spool");
         boolean isDrained =
                 KillableProcess.await(Patience.DRAIN, () -> stack.ingest().isDrained());
@@ -94,7 +94,7 @@ public final class KillRun {
                 ingestKills,
                 unexpectedEnds,
                 seconds,
-                load.ratePerSecond(),
+                (double) load.begun() / seconds,
                 tally.counts(),
                 isDrained,
                 findings);

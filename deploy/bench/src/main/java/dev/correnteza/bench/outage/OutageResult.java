@@ -6,11 +6,12 @@ import dev.correnteza.bench.delivery.Tally.Counts;
 /**
  * What a run came to.
  *
- * @param held whether everything was answered 2xx, memory stayed within a tenth, and nothing was lost or out of order
+ * @param held whether every answer since the broker went away was 2xx, memory stayed within a tenth, and nothing was lost or out of order
  * @param outageSeconds that the broker was away, as measured
- * @param ratePerSecond webhooks begun
- * @param counts requests of the whole run
- * @param outageCounts requests answered while the broker was away
+ * @param ratePerSecond webhooks begun while it was away
+ * @param warmUpCounts requests before the broker went away
+ * @param outageCounts requests answered while it was away
+ * @param counts requests answered from its going away to the end of the run
  * @param memory resident, of ingest-service
  * @param spooledAtReturn records in the spool when the broker took requests again
  * @param drainSeconds from then until the spool was empty, at the same rate of new webhooks; negative if it was not
@@ -21,8 +22,9 @@ public record OutageResult(
         boolean held,
         long outageSeconds,
         double ratePerSecond,
-        Counts counts,
+        Counts warmUpCounts,
         Counts outageCounts,
+        Counts counts,
         Memory memory,
         long spooledAtReturn,
         double drainSeconds,

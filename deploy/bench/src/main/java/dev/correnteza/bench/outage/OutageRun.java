@@ -48,7 +48,7 @@ public final class OutageRun {
         Seller seller = new Seller();
         List<String> ingestJvm = List.of("-Xmx" + plan.heapMegabytes() + "m");
         try (RunDirectory directory = RunDirectory.make(plan.directory(), plan.keep());
-                Stack stack = Stack.start(directory, seller, ingestJvm);
+                Stack stack = Stack.start(directory, seller, ingestJvm, false);
                 IntentLog log = IntentLog.open(directory.resolve("intents.log"))) {
             WebhookSource source = new WebhookSource(plan.seed());
             Tally tally = new Tally();
@@ -63,6 +63,7 @@ public final class OutageRun {
         MemorySamples before = sample("warm-up", stack, tally, plan.warmUpSeconds(), () -> false);
 
         Counts countsBefore = tally.counts();
+        long begunBefore = load.begun();
         long goneAt = System.nanoTime();
         stack.broker().kill();
         MemorySamples during = sample("outage", stack, tally, plan.seconds(), () -> false);
@@ -72,6 +73,7 @@ public final class OutageRun {
         }
         long backAt = System.nanoTime();
         Counts countsDuring = minus(tally.counts(), countsBefore);
+        double rate = (load.begun() - begunBefore) * 1e9 / (backAt - goneAt);
         long spooled =
                 (long) stack.ingest().metric("correnteza_ingest_spool_waiting").orElse(-1);
 
@@ -89,7 +91,7 @@ public final class OutageRun {
         Findings findings = compare(stack, log);
 
         Memory memory = new Memory(before.atEnd(), during.median(), during.max(), drain.max(), after.atEnd());
-        Counts counts = tally.counts();
+        Counts counts = minus(tally.counts(), countsBefore);
         int unexpectedEnds = stack.broker().unexpectedEnds() + stack.ingest().unexpectedEnds();
         return new OutageResult(
                 counts.accepted() == counts.posted()
@@ -99,9 +101,10 @@ public final class OutageRun {
                         && unexpectedEnds == 0
                         && findings.isClean(),
                 TimeUnit.NANOSECONDS.toSeconds(backAt - goneAt),
-                load.ratePerSecond(),
-                counts,
+                rate,
+                countsBefore,
                 countsDuring,
+                counts,
                 memory,
                 spooled,
                 drainSeconds,

@@ -3,6 +3,7 @@ package dev.correnteza.bench.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ public final class BrokerProcess extends KillableProcess {
     private final Path upFile;
 
     BrokerProcess(RunDirectory directory, int port) {
+        super(directory.resolve("broker.aot"));
         this.directory = directory;
         this.port = port;
         this.upFile = directory.resolve("broker.up");
@@ -23,15 +25,18 @@ public final class BrokerProcess extends KillableProcess {
     }
 
     @Override
-    ChildJvm spawn() throws IOException {
+    ChildJvm spawn(List<String> cacheOptions) throws IOException {
         Files.deleteIfExists(upFile);
+        List<String> options = new ArrayList<>(cacheOptions);
+        options.addAll(List.of(
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1", // it is back sooner
+                "-Dcorrenteza.bench.log=WARN",
+                "-Dlogback.configurationFile=correnteza-bench-logback.xml",
+                "-Djava.io.tmpdir=" + directory.resolve("tmp")));
         return ChildJvm.start(
                 BrokerMain.class,
-                List.of(
-                        "-Xmx384m",
-                        "-Dcorrenteza.bench.log=WARN",
-                        "-Dlogback.configurationFile=correnteza-bench-logback.xml",
-                        "-Djava.io.tmpdir=" + directory.resolve("tmp")),
+                options,
                 List.of(directory.resolve("kafka").toString(), Integer.toString(port), upFile.toString()),
                 Map.of(),
                 directory.resolve("broker.log"));

@@ -3,9 +3,11 @@ package dev.correnteza.bench.process;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A JVM with this program's class path. It ends with this process. */
 final class ChildJvm {
@@ -48,6 +50,14 @@ final class ChildJvm {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Lets it end in order. */
+    void end(Duration patience) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            kill();
+        }
     }
 
     /** {@code kill -9}; returns once it is gone. */

@@ -37,6 +37,7 @@ public final class IngestProcess extends KillableProcess {
             String keyId,
             String key,
             List<String> jvmOptions) {
+        super(directory.resolve("ingest.aot"));
         this.directory = directory;
         this.port = port;
         this.bootstrapServers = bootstrapServers;
@@ -51,8 +52,9 @@ public final class IngestProcess extends KillableProcess {
     }
 
     @Override
-    ChildJvm spawn() throws IOException {
-        List<String> options = new ArrayList<>(jvmOptions);
+    ChildJvm spawn(List<String> cacheOptions) throws IOException {
+        List<String> options = new ArrayList<>(cacheOptions);
+        options.addAll(jvmOptions);
         options.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
         return ChildJvm.start(
                 IngestMain.class,

@@ -2,7 +2,10 @@ package dev.correnteza.bench.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,15 @@ public abstract sealed class KillableProcess permits BrokerProcess, IngestProces
     private volatile @Nullable ChildJvm jvm;
     private int unexpectedEnds;
 
-    abstract ChildJvm spawn() throws IOException;
+    private final Path cache;
+    private boolean isRecording;
+
+    /** @param cache what the JVM keeps of a start to make the next ones quick, once there is one */
+    KillableProcess(Path cache) {
+        this.cache = cache;
+    }
+
+    abstract ChildJvm spawn(List<String> cacheOptions) throws IOException;
 
     /** Whether it takes requests. */
     abstract boolean isUp();
@@ -25,10 +36,32 @@ public abstract sealed class KillableProcess permits BrokerProcess, IngestProces
     /** Returns at once. */
     public final void start() {
         try {
-            jvm = spawn();
+            jvm = spawn(cacheOptions());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private List<String> cacheOptions() {
+        if (isRecording) {
+            return List.of("-XX:AOTCacheOutput=" + cache);
+        }
+        return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
+    }
+
+    /** From its next start to {@link #endRecording}, the JVM notes what later starts need. */
+    final void record() {
+        isRecording = true;
+    }
+
+    /** Ends the process in order. */
+    final void endRecording() throws InterruptedException {
+        isRecording = false;
+        ChildJvm running = jvm;
+        if (running != null) {
+            running.end(Patience.START);
+        }
+        jvm = null;
     }
 
     /** {@code kill -9}; returns once it is gone. Nothing where it does not run. */

@@ -33,9 +33,11 @@ public record Stack(BrokerProcess broker, IngestProcess ingest) implements AutoC
      * Returns when webhooks are taken.
      *
      * @param ingestJvmOptions heap and compiler of the service
+     * @param quickRestarts whether a first start is spent on making the next ones quick, as the standalone stack does
      * @throws IllegalStateException when that takes more than a minute and a half
      */
-    public static Stack start(RunDirectory directory, Seller seller, List<String> ingestJvmOptions)
+    public static Stack start(
+            RunDirectory directory, Seller seller, List<String> ingestJvmOptions, boolean quickRestarts)
             throws InterruptedException {
         Random ports = new Random();
         BrokerProcess broker = new BrokerProcess(directory, FreePort.find(ports));
@@ -52,11 +54,23 @@ public record Stack(BrokerProcess broker, IngestProcess ingest) implements AutoC
             stack.close();
             directory.close();
         }));
+        if (quickRestarts) {
+            broker.record();
+            ingest.record();
+        }
         broker.start();
         requireUp(broker);
         prepareTopics(broker.bootstrapServers(), seller);
         ingest.start();
         requireUp(ingest);
+        if (quickRestarts) {
+            ingest.endRecording();
+            broker.endRecording();
+            broker.start();
+            ingest.start();
+            requireUp(broker);
+            requireUp(ingest);
+        }
         return stack;
     }
 
