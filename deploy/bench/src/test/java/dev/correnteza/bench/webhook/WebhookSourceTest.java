@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WebhookSourceTest {
-    private static final int COUNT = 2_000;
+    private static final int COUNT = 300;
 
     @Test
     void givesNoBodyTwice() {
