@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
 final class AppendingMain {
     static final String TOPIC = "payment-events";
     private static final int LARGEST_GROUP = 20;
-    private static final int LARGEST_VALUE = 10_000;
+    private static final int LARGEST_VALUE = 1_000;
 
     private AppendingMain() {}
 
