@@ -34,9 +34,9 @@ class BrokerOutageIT {
                 RunningIngest.start(topics.bootstrapServers()).awaitReady()) {
             ingest.awaitHosted(ACCOUNT);
             try (SteadySender sender = new SteadySender(ingest, ACCOUNT)) {
-                sender.awaitMore(100);
+                sender.awaitMore(40);
                 broker.close();
-                sender.awaitMore(300);
+                sender.awaitMore(100);
                 assertThat(ingest.metric("correnteza_ingest_publish_spooling")).isEqualTo(1);
                 assertThat(ingest.metric("correnteza_ingest_spool_oldest_age_seconds"))
                         .isPositive();
@@ -47,7 +47,7 @@ class BrokerOutageIT {
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))
                         .until(() -> ingest.metric("correnteza_ingest_publish_spooling") == 0);
-                sender.awaitMore(100);
+                sender.awaitMore(40);
                 sender.stop();
 
                 assertThat(sender.refusals()).isEmpty();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Secrets that change while webhooks come in, and what is kept of those that were refused for theirs. */
 class RotationAndRefusedIT {
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
-    private static final int SENDERS = 4;
+    private static final int SENDERS = 2;
     private static final int BURST = 100;
     private static final int FLOOD = 300;
 
