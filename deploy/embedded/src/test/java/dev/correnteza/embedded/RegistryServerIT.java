@@ -50,7 +50,7 @@ class RegistryServerIT {
     void saysWhereToLookWhenItDoesNotComeUp() throws Exception {
         Files.writeString(directory.resolve("registry.mv.db"), "no database");
         try (RegistryServer registry = RegistryServer.start(DISTRIBUTION, directory, 0)) {
-            assertThatThrownBy(() -> registry.awaitReady(Duration.ofSeconds(60)))
+            assertThatThrownBy(() -> registry.awaitReady(Duration.ofSeconds(10)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("registry.log");
         }
