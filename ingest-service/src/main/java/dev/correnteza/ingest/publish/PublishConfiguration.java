@@ -50,9 +50,9 @@ class PublishConfiguration {
     }
 
     /**
-     * One request at a time. With several, idempotence does not keep the order at a broker that knows nothing of the producer yet: it
-     * takes any sequence number as the first, so that when it refuses a request just after its start and takes the one behind it,
-     * the first can only be written last, or not at all.
+     * One request at a time. With several, idempotence was seen not to keep the order at a broker that had just started. Inferred: it
+     * takes any sequence number of a producer that it does not know as the first, so that when it refuses a request and takes the one
+     * behind it, the first can only be written last, or not at all.
      */
     static Map<String, Object> draining(KafkaProperties kafka, int requestTimeoutMs) {
         Map<String, Object> settings = settings(kafka, requestTimeoutMs);

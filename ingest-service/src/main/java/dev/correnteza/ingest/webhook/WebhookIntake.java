@@ -73,7 +73,8 @@ final class WebhookIntake {
                         return Mono.just(Outcome.of(Result.FAILED, Outcome.NO_GATEWAY, "internal_error"));
                     })
                     .doOnNext(outcome -> trace.end(
-                            outcome.gateway(), outcome.result().name().toLowerCase(Locale.ROOT), outcome.reason()));
+                            outcome.gateway(), outcome.result().name().toLowerCase(Locale.ROOT), outcome.reason()))
+                    .doOnCancel(() -> trace.end(Outcome.NO_GATEWAY, "abandoned", "client_gone"));
         });
     }
 
