@@ -1,6 +1,5 @@
 package dev.correnteza.standalone.stack;
 
-import dev.correnteza.gateways.GatewayAdapter;
 import dev.correnteza.gateways.Gateways;
 import dev.correnteza.simulator.webhook.Samples;
 import dev.correnteza.simulator.webhook.WebhookSender;
@@ -14,11 +13,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The demo tenant's accounts, one for every gateway. */
@@ -26,6 +30,7 @@ final class DemoAccounts {
     private static final String WITH_HISTORY = "hotmart";
 
     private static final int SECRET_BYTES = 24;
+    private static final int AT_ONCE = 4;
 
     private final StackDirectory directory;
     private final SecureRandom random = new SecureRandom();
@@ -34,26 +39,50 @@ final class DemoAccounts {
         this.directory = directory;
     }
 
-    /** Makes those that are missing. */
-    void createMissing(AccountsApi api) throws ApiFailure, IOException {
-        List<Account> accounts = new ArrayList<>(api.list());
-        for (GatewayAdapter adapter : Gateways.all()) {
-            String gateway = adapter.gateway().name();
-            if (accounts.stream().noneMatch(account -> account.gateway().equals(gateway))) {
-                Map<String, String> settings = WebhookSenders.find(gateway)
-                        .map(WebhookSender::settings)
-                        .orElse(Map.of());
-                accounts.add(api.create(
-                        gateway, "Demo " + gateway, signingSecret(gateway), settings, samplesFor(gateway, settings)));
-            }
-        }
-        Optional<String> withHistory = accounts.stream()
+    /**
+     * Makes the one that has a history, if it is missing.
+     *
+     * @return its id
+     */
+    String createWithHistory(AccountsApi api) throws ApiFailure, IOException {
+        Optional<Account> existing = api.list().stream()
                 .filter(account -> account.gateway().equals(WITH_HISTORY))
-                .map(Account::accountId)
                 .findFirst();
-        if (withHistory.isPresent()) {
-            OwnerOnly.write(file(), withHistory.get());
+        String accountId = existing.isPresent()
+                ? existing.get().accountId()
+                : create(api, WITH_HISTORY).accountId();
+        OwnerOnly.write(file(), accountId);
+        return accountId;
+    }
+
+    /** Makes those that are missing, some at a time: each waits for the disk. */
+    void createMissing(AccountsApi api) throws ApiFailure, StackFailure {
+        Set<String> existing = api.list().stream().map(Account::gateway).collect(Collectors.toSet());
+        try (ExecutorService creators = Executors.newFixedThreadPool(
+                AT_ONCE, Thread.ofPlatform().name("demo-account-", 1).factory())) {
+            List<Future<Account>> creations = Gateways.all().stream()
+                    .map(adapter -> adapter.gateway().name())
+                    .filter(gateway -> !existing.contains(gateway))
+                    .map(gateway -> creators.submit(() -> create(api, gateway)))
+                    .toList();
+            for (Future<Account> creation : creations) {
+                creation.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ApiFailure failure) {
+                throw failure;
+            }
+            throw new StackFailure(String.valueOf(e.getCause()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("interrupted while accounts were made", e);
         }
+    }
+
+    private Account create(AccountsApi api, String gateway) throws ApiFailure {
+        Map<String, String> settings =
+                WebhookSenders.find(gateway).map(WebhookSender::settings).orElse(Map.of());
+        return api.create(gateway, "Demo " + gateway, signingSecret(gateway), settings, samplesFor(gateway, settings));
     }
 
     // Of a gateway that is defined by data, the last sample is one that the definition is for.

@@ -201,24 +201,21 @@ public final class Stack implements AutoCloseable {
             process.tellToStart(Part.BACKFILL);
         }
         awaitReady(process, Part.PROCESSOR);
-        createDemoAccounts(known);
-        if (withHistory.isEmpty()) { // it reads its accounts only when it starts
-            required(settings).write(directory.config(), demoAccounts.withHistory());
-            process.tellToStart(Part.BACKFILL);
+        var accounts = new AccountsApi(new ServiceApi("processor", ports.url(Part.PROCESSOR), known.apiKey()));
+        try {
+            if (withHistory.isEmpty()) { // backfill reads its accounts only when it starts
+                Optional<String> made = Optional.of(demoAccounts.createWithHistory(accounts));
+                required(settings).write(directory.config(), made);
+                process.tellToStart(Part.BACKFILL);
+            }
+            demoAccounts.createMissing(accounts);
+        } catch (ApiFailure e) {
+            throw new StackFailure("demo accounts cannot be made: " + e.getMessage(), e);
         }
         for (Part part : List.of(Part.INGEST, Part.TRACKING, Part.BACKFILL)) {
             awaitReady(process, part);
         }
         awaitSimulator(process);
-    }
-
-    private void createDemoAccounts(Secrets known) throws IOException, StackFailure {
-        try {
-            demoAccounts.createMissing(
-                    new AccountsApi(new ServiceApi("processor", ports.url(Part.PROCESSOR), known.apiKey())));
-        } catch (ApiFailure e) {
-            throw new StackFailure("demo accounts cannot be made: " + e.getMessage(), e);
-        }
     }
 
     private void awaitReady(ServicesProcess process, Part part) throws StackFailure {
