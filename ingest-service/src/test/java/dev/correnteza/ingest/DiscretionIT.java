@@ -109,11 +109,11 @@ class DiscretionIT {
         raw(start + head + "Content-Length: 9000\r\n\r\n" + body);
         raw(start + head + "Transfer-Encoding: chunked\r\n\r\nJoana Exemplo\r\n");
         raw(start + head.replace("1.1", "9.9") + "Content-Length: 0\r\n\r\n");
+        raw(start + "%zz" + head + "Content-Length: 0\r\n\r\n");
         hangUp(start + head + "Content-Length: " + signed.body().length + "\r\n\r\n" + body);
-        sent += 4;
+        sent += 5;
         // What does not come to the address: another path, and what is no HTTP.
         ingest.post("/webhook" + ACCOUNT.path(), signed.headers(), signed.body());
-        raw(start + "%zz" + head + "Content-Length: 0\r\n\r\n");
         raw(start + head + "X: " + "y".repeat(20_000) + "\r\n\r\n");
         raw(start + "y".repeat(20_000) + head + "\r\n");
         raw(start + head + "Content-Length: many\r\n\r\n" + body);

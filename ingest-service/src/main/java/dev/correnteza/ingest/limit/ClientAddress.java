@@ -5,16 +5,16 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 
 /**
  * Finds who a request comes from. Headers about it are believed only as far as trusted proxies wrote them: they are read from the end,
  * and the first address that is no trusted proxy's is the client's.
  */
 public final class ClientAddress {
-    private static final String FORWARDED = "Forwarded";
-    private static final String X_FORWARDED_FOR = "X-Forwarded-For";
+    private static final String FORWARDED = "forwarded";
+    private static final String X_FORWARDED_FOR = "x-forwarded-for";
     private static final String FOR = "for=";
 
     private final Subnets trustedProxies;
@@ -27,9 +27,10 @@ public final class ClientAddress {
 
     /**
      * @param peer other end of the connection
+     * @param headers by lower-case name; several of one name as one, separated by commas
      * @return {@code null} where it cannot be told: the peer is gone, or a trusted proxy names no address
      */
-    public @Nullable InetAddress of(@Nullable InetSocketAddress peer, HttpHeaders headers) {
+    public @Nullable InetAddress of(@Nullable InetSocketAddress peer, Map<String, String> headers) {
         if (peer == null || peer.getAddress() == null || !trustedProxies.contains(peer.getAddress())) {
             return peer == null ? null : peer.getAddress();
         }
@@ -44,19 +45,23 @@ public final class ClientAddress {
         return nearest;
     }
 
-    private List<String> hops(HttpHeaders headers) {
+    private List<String> hops(Map<String, String> headers) {
+        String value = headers.get(header == LimitProperties.ProxyHeader.FORWARDED ? FORWARDED : X_FORWARDED_FOR);
+        if (value == null) {
+            return List.of();
+        }
         return switch (header) {
-            case FORWARDED -> forwarded(headers.getOrEmpty(FORWARDED));
-            case X_FORWARDED_FOR -> elements(headers.getOrEmpty(X_FORWARDED_FOR), ',');
+            case FORWARDED -> forwarded(value);
+            case X_FORWARDED_FOR -> elements(value, ',');
         };
     }
 
     // RFC 7239: an element for each hop, its parameters in any order; one that names no address hides the client.
-    private static List<String> forwarded(List<String> values) {
+    private static List<String> forwarded(String value) {
         List<String> hops = new ArrayList<>();
-        for (String element : elements(values, ',')) {
+        for (String element : elements(value, ',')) {
             String named = "";
-            for (String parameter : elements(List.of(element), ';')) {
+            for (String parameter : elements(element, ';')) {
                 if (parameter.toLowerCase(Locale.ROOT).startsWith(FOR)) {
                     named = unquoted(parameter.substring(FOR.length()).strip());
                 }
@@ -67,18 +72,16 @@ public final class ClientAddress {
     }
 
     /** What separators part, those inside quotes aside. */
-    private static List<String> elements(List<String> values, char separator) {
+    private static List<String> elements(String value, char separator) {
         List<String> elements = new ArrayList<>();
-        for (String value : values) {
-            boolean quoted = false;
-            int start = 0;
-            for (int i = 0; i <= value.length(); i++) {
-                if (i < value.length() && value.charAt(i) == '"') {
-                    quoted = !quoted;
-                } else if (i == value.length() || (value.charAt(i) == separator && !quoted)) {
-                    elements.add(value.substring(start, i).strip());
-                    start = i + 1;
-                }
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i <= value.length(); i++) {
+            if (i < value.length() && value.charAt(i) == '"') {
+                quoted = !quoted;
+            } else if (i == value.length() || (value.charAt(i) == separator && !quoted)) {
+                elements.add(value.substring(start, i).strip());
+                start = i + 1;
             }
         }
         return elements;

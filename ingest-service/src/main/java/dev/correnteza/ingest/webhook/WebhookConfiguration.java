@@ -1,7 +1,5 @@
 package dev.correnteza.ingest.webhook;
 
-import static org.springframework.web.reactive.function.server.RouterFunctions.route;
-
 import dev.correnteza.ingest.account.Accounts;
 import dev.correnteza.ingest.limit.ClientAddress;
 import dev.correnteza.ingest.limit.RateLimits;
@@ -11,18 +9,15 @@ import dev.correnteza.ingest.trace.WebhookTraces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.reactive.function.server.RequestPredicates;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.server.WebFilter;
 
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
     @Bean
-    RouterFunction<ServerResponse> webhooks(
+    NettyRouteProvider webhooks(
             Accounts accounts,
             RecordPublisher publisher,
             RateLimits limits,
@@ -38,15 +33,7 @@ class WebhookConfiguration {
                 properties,
                 new WebhookMetrics(registry),
                 clock);
-        return route().POST("/webhooks/{gateway}/{accountId}/{secret}", handler::receive)
-                .POST("/webhooks/{gateway}/{accountId}/{secret}/{suffix}", handler::receive)
-                .route(RequestPredicates.path("/webhooks/**"), handler::notFound)
-                .build();
-    }
-
-    @Bean
-    WebFilter pathlessErrors() {
-        return new PathlessErrors();
+        return routes -> routes.route(request -> WebhookAddress.isBelow(request.uri()), handler::handle);
     }
 
     @Bean

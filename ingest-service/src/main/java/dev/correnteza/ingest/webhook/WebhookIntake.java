@@ -82,9 +82,10 @@ final class WebhookIntake {
         if (!accounts.isLoaded()) {
             return Mono.just(Outcome.of(Result.UNAVAILABLE, Outcome.NO_GATEWAY, "accounts_not_loaded"));
         }
+        WebhookAddress address = request.address();
         Optional<HostedAccount> found =
-                accounts.addressedBy(request.gateway(), request.accountId(), request.urlSecret(), request.receivedAt());
-        if (found.isEmpty() || !isExpected(request.pathSuffix(), found.get().adapter())) {
+                accounts.addressedBy(address.gateway(), address.accountId(), address.urlSecret(), request.receivedAt());
+        if (found.isEmpty() || !isExpected(address.suffix(), found.get().adapter())) {
             return Mono.just(UNKNOWN_ADDRESS);
         }
         HostedAccount account = found.get();
@@ -102,8 +103,8 @@ final class WebhookIntake {
         };
     }
 
-    private static boolean isExpected(String pathSuffix, GatewayAdapter adapter) {
-        return pathSuffix.isEmpty() || adapter.pathSuffixes().contains(pathSuffix);
+    private static boolean isExpected(String suffix, GatewayAdapter adapter) {
+        return suffix.isEmpty() || adapter.pathSuffixes().contains(suffix);
     }
 
     private Outcome refused(GatewayAdapter adapter, ReceivedWebhook received, Rejection reason, Instant receivedAt) {

@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request read whole.
  *
- * @param gateway as the address names it, not yet known to exist
- * @param accountId as the address names it
- * @param urlSecret last segment of the address that the gateway was given
- * @param pathSuffix what the gateway appended to it; empty for nothing
+ * @param address where it was sent
  * @param clientAddress who sent it; {@code null} where that cannot be told
  * @param headers by lower-case name
  * @param query decoded parameters
@@ -19,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt our clock
  */
 record WebhookRequest(
-        String gateway,
-        String accountId,
-        String urlSecret,
-        String pathSuffix,
+        WebhookAddress address,
         @Nullable InetAddress clientAddress,
         Map<String, String> headers,
         Map<String, String> query,

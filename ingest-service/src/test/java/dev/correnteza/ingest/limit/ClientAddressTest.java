@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.correnteza.ingest.limit.LimitProperties.ProxyHeader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.http.HttpHeaders;
 
 /** Proxies are trusted in 10.0.0.0/8 and at 2001:db8::9. */
 class ClientAddressTest {
@@ -36,10 +37,9 @@ class ClientAddressTest {
                 "10.0.0.1 | - | 10.0.0.1"
             })
     void believesOnlyWhatTrustedProxiesSay(String peer, @Nullable String header, @Nullable String client) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.add("Forwarded", "for=192.0.2.99");
+        Map<String, String> headers = new HashMap<>(Map.of("forwarded", "for=192.0.2.99"));
         if (header != null) {
-            headers.add("X-Forwarded-For", header);
+            headers.put("x-forwarded-for", header);
         }
 
         assertThat(client(ProxyHeader.X_FORWARDED_FOR, peer, headers)).isEqualTo(address(client));
@@ -61,29 +61,18 @@ class ClientAddressTest {
                 "10.0.0.1 | for=\"192.0.2.66, for=198.51.100.1\" | -"
             })
     void readsTheStandardHeader(String peer, String header, @Nullable String client) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.add("X-Forwarded-For", "192.0.2.99");
-        headers.add("Forwarded", header);
+        Map<String, String> headers = Map.of("x-forwarded-for", "192.0.2.99", "forwarded", header);
 
         assertThat(client(ProxyHeader.FORWARDED, peer, headers)).isEqualTo(address(client));
     }
 
     @Test
-    void takesAHeaderThatIsRepeatedForOne() {
-        HttpHeaders headers = new HttpHeaders();
-        headers.add("X-Forwarded-For", "192.0.2.66");
-        headers.add("X-Forwarded-For", "198.51.100.1, 10.0.0.2");
-
-        assertThat(client(ProxyHeader.X_FORWARDED_FOR, "10.0.0.1", headers)).isEqualTo(address("198.51.100.1"));
-    }
-
-    @Test
     void knowsNobodyWithoutAConnection() {
-        assertThat(new ClientAddress(PROXIES, ProxyHeader.FORWARDED).of(null, new HttpHeaders()))
+        assertThat(new ClientAddress(PROXIES, ProxyHeader.FORWARDED).of(null, Map.of()))
                 .isNull();
     }
 
-    private static @Nullable InetAddress client(ProxyHeader header, String peer, HttpHeaders headers) {
+    private static @Nullable InetAddress client(ProxyHeader header, String peer, Map<String, String> headers) {
         InetAddress address = Objects.requireNonNull(address(peer));
         return new ClientAddress(PROXIES, header).of(new InetSocketAddress(address, 4711), headers);
     }

@@ -54,7 +54,7 @@ public final class KillRun {
     public KillResult run() throws IOException, InterruptedException, DamagedLog {
         Seller seller = new Seller();
         try (RunDirectory directory = RunDirectory.make(plan.directory(), plan.keep());
-                Stack stack = Stack.start(directory, seller, INGEST_JVM, true);
+                Stack stack = Stack.start(directory, seller, Stack.Jvms.withSmallBroker(INGEST_JVM, true));
                 IntentLog log = IntentLog.open(directory.resolve("intents.log"))) {
             WebhookSource source = new WebhookSource(plan.seed());
             Tally tally = new Tally();

@@ -48,7 +48,7 @@ public final class OutageRun {
         Seller seller = new Seller();
         List<String> ingestJvm = List.of("-Xmx" + plan.heapMegabytes() + "m");
         try (RunDirectory directory = RunDirectory.make(plan.directory(), plan.keep());
-                Stack stack = Stack.start(directory, seller, ingestJvm, false);
+                Stack stack = Stack.start(directory, seller, Stack.Jvms.withSmallBroker(ingestJvm, false));
                 IntentLog log = IntentLog.open(directory.resolve("intents.log"))) {
             WebhookSource source = new WebhookSource(plan.seed());
             Tally tally = new Tally();

@@ -12,12 +12,14 @@ public final class BrokerProcess extends KillableProcess {
     private final RunDirectory directory;
     private final int port;
     private final Path upFile;
+    private final List<String> jvmOptions;
 
-    BrokerProcess(RunDirectory directory, int port) {
+    BrokerProcess(RunDirectory directory, int port, List<String> jvmOptions) {
         super(directory.resolve("broker.aot"));
         this.directory = directory;
         this.port = port;
         this.upFile = directory.resolve("broker.up");
+        this.jvmOptions = List.copyOf(jvmOptions);
     }
 
     public String bootstrapServers() {
@@ -28,9 +30,8 @@ public final class BrokerProcess extends KillableProcess {
     ChildJvm spawn(List<String> cacheOptions) throws IOException {
         Files.deleteIfExists(upFile);
         List<String> options = new ArrayList<>(cacheOptions);
+        options.addAll(jvmOptions);
         options.addAll(List.of(
-                "-Xmx384m",
-                "-XX:TieredStopAtLevel=1", // it is back sooner
                 "-Dcorrenteza.bench.log=WARN",
                 "-Dlogback.configurationFile=correnteza-bench-logback.xml",
                 "-Djava.io.tmpdir=" + directory.resolve("tmp")));

@@ -15,6 +15,10 @@ final class FreePort {
 
     private FreePort() {}
 
+    static int find() {
+        return find(new Random());
+    }
+
     static int find(Random random) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = random.nextInt(FIRST, LAST);

@@ -1,6 +1,8 @@
 package dev.correnteza.bench.process;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -44,6 +46,10 @@ public final class IngestProcess extends KillableProcess {
         this.keyVariable = "CORRENTEZA_INGEST_SECRETS_KEYS_" + keyId.toUpperCase(java.util.Locale.ROOT);
         this.key = key;
         this.jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.ofLiteral(Stack.HOST), port);
     }
 
     /** Without a slash at its end. */

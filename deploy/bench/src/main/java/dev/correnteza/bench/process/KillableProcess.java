@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A server that is started, killed and started again on the same port and data. For one thread. */
-public abstract sealed class KillableProcess permits BrokerProcess, IngestProcess {
+public abstract sealed class KillableProcess permits BrokerProcess, FloorProcess, IngestProcess {
     private static final long LOOK_EVERY_MS = 20;
 
     private volatile @Nullable ChildJvm jvm;
@@ -111,6 +111,14 @@ public abstract sealed class KillableProcess permits BrokerProcess, IngestProces
     /** How often it ended without being killed by us. */
     public final int unexpectedEnds() {
         return unexpectedEnds;
+    }
+
+    /** @throws IllegalStateException when it does not come up, with the name */
+    final void requireUp() throws InterruptedException {
+        if (!awaitUp(Patience.START)) {
+            throw new IllegalStateException(
+                    name() + ": does not start (expected: within " + Patience.START.toSeconds() + " s)");
+        }
     }
 
     /** @throws IllegalStateException when it does not run */

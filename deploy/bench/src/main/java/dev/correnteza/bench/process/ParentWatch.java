@@ -3,10 +3,10 @@ package dev.correnteza.bench.process;
 import java.io.IOException;
 
 /** Ends this JVM when its parent does, however that ends: then standard input comes to its end. */
-final class ParentWatch {
+public final class ParentWatch {
     private ParentWatch() {}
 
-    static void start() {
+    public static void start() {
         Thread.ofPlatform().name("parent-watch").daemon().start(() -> {
             try {
                 while (System.in.read() >= 0) {

@@ -26,59 +26,72 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public record Stack(BrokerProcess broker, IngestProcess ingest) implements AutoCloseable {
     static final String HOST = "127.0.0.1";
 
-    private static final int PARTITIONS = 6;
+    /** Of each topic. */
+    public static final int PARTITIONS = 6;
+
     private static final long ANSWER_WITHIN_SECONDS = 30;
+
+    /**
+     * Options of the processes' JVMs.
+     *
+     * @param broker heap and compiler of the broker
+     * @param ingest heap and compiler of the service
+     * @param quickRestarts whether a first start is spent on making the next ones quick, as the standalone stack does
+     */
+    public record Jvms(List<String> broker, List<String> ingest, boolean quickRestarts) {
+        private static final List<String> SMALL_BROKER = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
+
+        /** A broker that is back soon, and a service. */
+        public static Jvms withSmallBroker(List<String> ingest, boolean quickRestarts) {
+            return new Jvms(SMALL_BROKER, ingest, quickRestarts);
+        }
+
+        /** A broker and a service as for load. */
+        public static Jvms forLoad(int heapMegabytes) {
+            return new Jvms(List.of("-Xmx1g"), List.of("-Xmx" + heapMegabytes + "m"), false);
+        }
+    }
 
     /**
      * Returns when webhooks are taken.
      *
-     * @param ingestJvmOptions heap and compiler of the service
-     * @param quickRestarts whether a first start is spent on making the next ones quick, as the standalone stack does
+     * @param jvms heaps and compilers
      * @throws IllegalStateException when that takes more than a minute and a half
      */
-    public static Stack start(
-            RunDirectory directory, Seller seller, List<String> ingestJvmOptions, boolean quickRestarts)
-            throws InterruptedException {
+    public static Stack start(RunDirectory directory, Seller seller, Jvms jvms) throws InterruptedException {
         Random ports = new Random();
-        BrokerProcess broker = new BrokerProcess(directory, FreePort.find(ports));
+        BrokerProcess broker = new BrokerProcess(directory, FreePort.find(ports), jvms.broker());
         IngestProcess ingest = new IngestProcess(
                 directory,
                 FreePort.find(ports),
                 broker.bootstrapServers(),
                 seller.keyId(),
                 seller.keyBase64(),
-                ingestJvmOptions);
+                jvms.ingest());
         Stack stack = new Stack(broker, ingest);
         // However this process ends, nothing of it stays.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stack.close();
             directory.close();
         }));
-        if (quickRestarts) {
+        if (jvms.quickRestarts()) {
             broker.record();
             ingest.record();
         }
         broker.start();
-        requireUp(broker);
+        broker.requireUp();
         prepareTopics(broker.bootstrapServers(), seller);
         ingest.start();
-        requireUp(ingest);
-        if (quickRestarts) {
+        ingest.requireUp();
+        if (jvms.quickRestarts()) {
             ingest.endRecording();
             broker.endRecording();
             broker.start();
             ingest.start();
-            requireUp(broker);
-            requireUp(ingest);
+            broker.requireUp();
+            ingest.requireUp();
         }
         return stack;
-    }
-
-    private static void requireUp(KillableProcess process) throws InterruptedException {
-        if (!process.awaitUp(Patience.START)) {
-            throw new IllegalStateException(
-                    process.name() + ": does not start (expected: within " + Patience.START.toSeconds() + " s)");
-        }
     }
 
     private static void prepareTopics(String bootstrapServers, Seller seller) throws InterruptedException {

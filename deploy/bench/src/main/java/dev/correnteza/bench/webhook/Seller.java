@@ -96,6 +96,12 @@ public final class Seller {
         return account.sender().sign(webhook.sample(), account.signingSecret(), now);
     }
 
+    /** The webhook as somebody posts it who knows the address and not the secret. */
+    public SignedWebhook forge(Webhook webhook, Instant now) {
+        WebhookSender sender = account(webhook).sender();
+        return sender.sign(webhook.sample(), sender.secretOf(secret()), now);
+    }
+
     /** Where the webhook is posted to, without what its gateway appends. */
     public String path(Webhook webhook) {
         Account account = account(webhook);

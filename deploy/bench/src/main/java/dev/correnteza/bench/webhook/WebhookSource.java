@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Webhooks without end, each of them another fact; which ones is decided by the seed and by which are accepted first. */
 public final class WebhookSource {
@@ -46,6 +47,23 @@ public final class WebhookSource {
         return accepted == null
                 ? webhook(KINDS[random.nextInt(KINDS.length)], sale++, 0)
                 : webhook(accepted.kind(), accepted.sale(), accepted.step() + 1);
+    }
+
+    /** Paid sales at Hotmart, each another one. */
+    public static List<Webhook> paidHotmartSales(int count) {
+        WebhookSource source = new WebhookSource(0);
+        return IntStream.range(0, count)
+                .mapToObj(sale -> source.webhook(
+                        Kind.HOTMART_SALE, sale, Kind.HOTMART_SALE.samples().size() - 1))
+                .toList();
+    }
+
+    /** Payments at Stripe, whose signature is one of the whole body, each another one. */
+    public static List<Webhook> stripePayments(int count) {
+        WebhookSource source = new WebhookSource(0);
+        return IntStream.range(0, count)
+                .mapToObj(sale -> source.webhook(Kind.STRIPE_PAYMENT, sale, 0))
+                .toList();
     }
 
     /** A webhook was answered 2xx: what comes after it in its sale may be posted. */
