@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
 
 /** The ingest-service. */
 @SpringBootApplication(
@@ -42,6 +43,9 @@ public class IngestApplication {
     ReactorResourceFactory reactorResourceFactory() {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        // Nothing blocks an event loop, so that more of them than processors only take turns.
+        resources.setLoopResourcesSupplier(
+                () -> LoopResources.create("http", Runtime.getRuntime().availableProcessors(), true));
         resources.setShutdownQuietPeriod(Duration.ZERO);
         return resources;
     }

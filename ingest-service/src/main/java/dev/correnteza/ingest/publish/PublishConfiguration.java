@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 class PublishConfiguration {
     private static final int LINGER_MS = 1;
     private static final int MAX_BLOCK_MS = 500;
+    private static final int BATCH_BYTES = 64 << 10; // a record has a few kilobytes, the default holds four
     private static final int DRAINING_BATCH_BYTES = 128 << 10; // few requests, since each waits for the one before
 
     @Bean(destroyMethod = "close")
@@ -70,6 +71,7 @@ class PublishConfiguration {
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSpec.MAX_RECORD_BYTES);
         settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeoutMs - LINGER_MS);
         return settings;

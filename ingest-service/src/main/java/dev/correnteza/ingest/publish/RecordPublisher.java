@@ -1,8 +1,13 @@
 package dev.correnteza.ingest.publish;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.correnteza.ingest.spool.Spool;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timeout;
+import io.netty.util.Timer;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import reactor.core.publisher.Mono;
 
@@ -19,6 +24,8 @@ public final class RecordPublisher implements AutoCloseable {
 
     private final WaitingRecords waiting;
     private final Duration answerWithin;
+    // Many are set and nearly all are cancelled, which a wheel does at less cost than a heap.
+    private final Timer deadlines = new HashedWheelTimer(new DefaultThreadFactory("record-deadlines", true));
     private final Dispatcher dispatcher;
     private final Thread thread;
     private volatile boolean closed;
@@ -38,15 +45,15 @@ public final class RecordPublisher implements AutoCloseable {
      *     the broker's answer was lost, which event ids make harmless
      */
     public Mono<Void> publish(ProducerRecord<String, byte[]> record) {
-        return Mono.<Void>create(sink -> {
-                    Outgoing outgoing = new Outgoing(record, sink);
-                    sink.onCancel(outgoing::abandon);
-                    if (closed || !waiting.offer(outgoing)) {
-                        sink.error(new NotDurable("too many records wait", null));
-                    }
-                })
-                .timeout(answerWithin)
-                .onErrorMap(TimeoutException.class, e -> new NotDurable("not durable in time", e));
+        return Mono.create(sink -> {
+            Outgoing outgoing = new Outgoing(record, sink);
+            Timeout late = deadlines.newTimeout(
+                    timeout -> outgoing.fail(null, "not durable in time"), answerWithin.toNanos(), NANOSECONDS);
+            sink.onCancel(outgoing::abandon).onDispose(late::cancel);
+            if (closed || !waiting.offer(outgoing)) {
+                outgoing.fail(null, "too many records wait");
+            }
+        });
     }
 
     /** Records accepted that were neither handed to the producer nor spooled yet. */
@@ -77,5 +84,6 @@ public final class RecordPublisher implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         waiting.failAll("the service stops"); // what came in between
+        deadlines.stop();
     }
 }

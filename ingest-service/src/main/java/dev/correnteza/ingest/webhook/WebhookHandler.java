@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -40,6 +41,7 @@ final class WebhookHandler {
     private final WebhookProperties properties;
     private final WebhookMetrics metrics;
     private final Clock clock;
+    private final ConnectionScheduler eventLoops = new ConnectionScheduler();
 
     WebhookHandler(
             WebhookIntake intake,
@@ -57,7 +59,9 @@ final class WebhookHandler {
     /** Answers whatever is sent to an address that begins as webhooks' do. */
     Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
         Measurement measurement = metrics.start();
-        return outcome(request)
+        Scheduler eventLoop = eventLoops.of(request);
+        return outcome(request, eventLoop)
+                .publishOn(eventLoop) // and not by the one thread that brings acknowledgements
                 .doOnNext(measurement::end)
                 .doOnCancel(() -> measurement.end(ABANDONED))
                 .flatMap(outcome -> answer(request, response, outcome))
@@ -75,14 +79,14 @@ final class WebhookHandler {
                 : response.status(HttpResponseStatus.INTERNAL_SERVER_ERROR).send();
     }
 
-    private Mono<Outcome> outcome(HttpServerRequest request) {
+    private Mono<Outcome> outcome(HttpServerRequest request, Scheduler eventLoop) {
         Optional<WebhookAddress> address =
                 request.method().equals(HttpMethod.POST) ? WebhookAddress.of(request.uri()) : Optional.empty();
         if (address.isEmpty()) {
             return Mono.just(WebhookIntake.UNKNOWN_ADDRESS);
         }
         return RequestBody.read(request, properties.maxBodyBytes())
-                .timeout(properties.readWithin())
+                .timeout(properties.readWithin(), eventLoop)
                 .flatMap(body -> take(request, address.get(), body))
                 .onErrorResume(failure -> Mono.just(broken(failure)));
     }

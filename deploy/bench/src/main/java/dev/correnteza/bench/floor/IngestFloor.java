@@ -47,6 +47,7 @@ public final class IngestFloor {
     private static final int FIELDS = 28;
     private static final int MAX_BODY = 1 << 20;
     private static final int EVENT_LOOPS = 2;
+    private static final int BATCH_BYTES = 64 << 10;
     private static final byte[] KEY = "the same for all".getBytes(UTF_8);
 
     private final Producer<String, byte[]> producer;
@@ -60,8 +61,17 @@ public final class IngestFloor {
 
     /** Takes requests until the JVM ends. */
     public static void start(String bootstrapServers, String topic, int port) throws InterruptedException {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "compression.type", "lz4", "linger.ms", 1);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "acks",
+                "all",
+                "compression.type",
+                "lz4",
+                "linger.ms",
+                1,
+                "batch.size",
+                BATCH_BYTES);
         IngestFloor floor = new IngestFloor(
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()), topic);
         EventLoopGroup group = Transport.group(EVENT_LOOPS);

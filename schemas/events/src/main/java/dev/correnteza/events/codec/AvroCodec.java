@@ -26,7 +26,7 @@ import org.apache.avro.specific.SpecificRecord;
 public final class AvroCodec<T extends SpecificRecord> {
     private static final byte MAGIC = 0;
     private static final int PREFIX_BYTES = 1 + Integer.BYTES;
-    private static final int INITIAL_BYTES = 1024;
+    private static final int INITIAL_BYTES = 4096;
 
     static {
         TrustedClasses.add();
@@ -63,7 +63,7 @@ public final class AvroCodec<T extends SpecificRecord> {
         out.write(MAGIC);
         out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(writeId).array());
         try {
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
             writer.write(value, encoder);
             encoder.flush();
         } catch (IOException e) {
