@@ -74,7 +74,7 @@ class DiscretionIT {
         capture.start();
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).addAppender(capture);
         ingest.awaitReady();
-        Awaitility.await().until(() -> post(ACCOUNT.path(), Map.of(), "{}") == 401);
+        Awaitility.await().atMost(RunningIngest.PATIENCE).until(() -> post(ACCOUNT.path(), Map.of(), "{}") == 401);
     }
 
     @AfterAll
@@ -118,7 +118,9 @@ class DiscretionIT {
         raw(start + "y".repeat(20_000) + head + "\r\n");
         raw(start + head + "Content-Length: many\r\n\r\n" + body);
 
-        Awaitility.await().untilAsserted(() -> assertThat(counted()).isEqualTo(sent));
+        Awaitility.await()
+                .atMost(RunningIngest.PATIENCE)
+                .untilAsserted(() -> assertThat(counted()).isEqualTo(sent));
         Set<String> secrets = personal();
         secrets.addAll(List.of(ACCOUNT.hottok(), ACCOUNT.urlSecret(), TestAccount.KEY_BASE64));
         String metrics = ingest.send("GET", "/actuator/prometheus").body();
@@ -149,7 +151,7 @@ class DiscretionIT {
     // Ends the request where the text ends, and waits for whatever comes back.
     private static void raw(String request) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", ingest.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(Math.toIntExact(RunningIngest.PATIENCE.toMillis()));
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(UTF_8));
             out.flush();

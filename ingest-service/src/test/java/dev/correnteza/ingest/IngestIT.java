@@ -180,6 +180,7 @@ class IngestIT {
     }
 
     private static List<ConsumerRecord<String, byte[]>> eventsWithBody(byte[] body) {
+        ingest.awaitWritten();
         return topics.read(Topics.PAYMENT_EVENTS, record -> {
             try {
                 GenericRecord event = WireRecord.decode(record.value());

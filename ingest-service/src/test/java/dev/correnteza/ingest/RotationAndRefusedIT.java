@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Secrets that change while webhooks come in, and what is kept of those that were refused for theirs. */
 class RotationAndRefusedIT {
-    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int SENDERS = 2;
     private static final int BURST = 100;
     private static final int FLOOD = 300;
@@ -65,13 +65,13 @@ class RotationAndRefusedIT {
                 }
                 awaitMore(answers);
                 topics.publish(after.overlapping(before, Instant.now().plusSeconds(3_600)));
-                await().atMost(AT_ONCE).until(() -> post(after) == 200);
+                await().atMost(PATIENCE).until(() -> post(after) == 200);
                 inUse.set(List.of(before, after));
                 awaitMore(answers);
                 inUse.set(List.of(after));
                 awaitMore(answers);
                 topics.publish(after, AccountStatus.ACTIVE);
-                await().atMost(AT_ONCE).until(() -> post(before) == 404);
+                await().atMost(PATIENCE).until(() -> post(before) == 404);
                 awaitMore(answers);
             } finally {
                 inUse.set(List.of());
@@ -90,7 +90,8 @@ class RotationAndRefusedIT {
         assertThat(ingest.post(account.path() + "?b=2&a=1", headers, body).statusCode())
                 .isEqualTo(401);
 
-        await().atMost(AT_ONCE).untilAsserted(() -> assertThat(refused(account)).hasSize(2));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(refused(account)).hasSize(2));
         GenericRecord record = refused(account).stream()
                 .filter(one -> one.get("reason").toString().equals("PROOF_WRONG"))
                 .findFirst()
@@ -106,7 +107,7 @@ class RotationAndRefusedIT {
     void keepsNothingThatCannotBeReadOrWentToAWrongAddress() throws Exception {
         TestAccount account = TestAccount.create();
         topics.publish(account, AccountStatus.ACTIVE);
-        await().atMost(AT_ONCE).until(() -> post(account) == 200);
+        await().atMost(PATIENCE).until(() -> post(account) == 200);
         String wrongAddress = "/webhooks/hotmart/" + account.accountId() + "/wrong";
         byte[] bomb = ("{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)).getBytes(UTF_8);
 
@@ -117,7 +118,8 @@ class RotationAndRefusedIT {
         // What is kept of another webhook after them says that they would have been, too.
         assertThat(ingest.post(account.path(), Map.of(), "{}".getBytes(UTF_8)).statusCode())
                 .isEqualTo(401);
-        await().atMost(AT_ONCE).untilAsserted(() -> assertThat(refused(account)).isNotEmpty());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(refused(account)).isNotEmpty());
         assertThat(refused(account)).hasSize(1);
     }
 
@@ -133,7 +135,8 @@ class RotationAndRefusedIT {
         }
 
         assertThat(post(other)).isEqualTo(200);
-        await().atMost(AT_ONCE).untilAsserted(() -> assertThat(refused(flooded)).hasSizeGreaterThanOrEqualTo(BURST));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(refused(flooded)).hasSizeGreaterThanOrEqualTo(BURST));
         // At most as much as flows in again while the flood lasts.
         assertThat(refused(flooded)).hasSizeLessThan(BURST + FLOOD / 4);
         assertThat(ingest.send("GET", "/actuator/prometheus").body())
@@ -155,7 +158,7 @@ class RotationAndRefusedIT {
 
     private static void awaitMore(Queue<Integer> answers) {
         int until = answers.size() + 20;
-        await().atMost(Duration.ofSeconds(20)).until(() -> answers.size() >= until);
+        await().atMost(PATIENCE).until(() -> answers.size() >= until);
     }
 
     private static int post(TestAccount account) {
@@ -167,6 +170,7 @@ class RotationAndRefusedIT {
         }
     }
 
+    /** Those that differ: delivery is at least once. */
     private static List<GenericRecord> refused(TestAccount account) {
         return topics.read(Topics.WEBHOOK_REFUSED, record -> record.key().equals(account.accountId())).stream()
                 .map(record -> {
@@ -176,6 +180,7 @@ class RotationAndRefusedIT {
                         throw new AssertionError(e);
                     }
                 })
+                .distinct()
                 .toList();
     }
 }

@@ -22,8 +22,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service in this JVM on a free port, spoken to over HTTP only. */
 final class RunningIngest implements AutoCloseable {
+    /** For what has no limit of time of its own: a machine that does other things too may stand still for many seconds. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final String SPOOL_DIRECTORY = "--correnteza.ingest.spool.directory=";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http =
@@ -44,8 +46,18 @@ final class RunningIngest implements AutoCloseable {
                 "--correnteza.ingest.spool.min-free=0MB",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--correnteza.topics.replicas=" + replicas,
+                // No limit that a test is not about is reached.
+                "--correnteza.topics.answer-within=60s",
+                "--correnteza.ingest.webhook.read-within=50s",
+                "--correnteza.ingest.publish.spool-after=40s",
+                "--correnteza.ingest.publish.answer-within=50s",
                 "--correnteza.ingest.secrets.keys." + TestAccount.KEY_ID + "=" + TestAccount.KEY_BASE64));
-        arguments.addAll(List.of(more));
+        // Of an option that is given twice, Spring would join the values.
+        for (String override : more) {
+            String name = override.substring(0, override.indexOf('=') + 1);
+            arguments.removeIf(argument -> argument.startsWith(name));
+            arguments.add(override);
+        }
         if (arguments.stream().noneMatch(argument -> argument.startsWith(SPOOL_DIRECTORY))) {
             arguments.add(SPOOL_DIRECTORY + freshDirectory());
         }
@@ -109,13 +121,18 @@ final class RunningIngest implements AutoCloseable {
     /** Waits until an account's address is known, without sending anything that is kept. */
     void awaitHosted(TestAccount account) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(PATIENCE)
                 .until(() -> post(account.path(), Map.of(), new byte[0]).statusCode() == 401);
+    }
+
+    /** Waits until all that was answered 200 is in its topic; the spool may have taken it first. */
+    void awaitWritten() {
+        Awaitility.await().atMost(PATIENCE).until(() -> metric("correnteza_ingest_spool_waiting") == 0);
     }
 
     void awaitAnswerOtherThan(int status, String path) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(PATIENCE)
                 .until(() -> post(path, Map.of(), new byte[0]).statusCode() != status);
     }
 

@@ -111,7 +111,7 @@ final class SteadySender implements AutoCloseable {
 
     private boolean check(CompletableFuture<HttpResponse<String>> answer) {
         try {
-            int status = answer.get(20, TimeUnit.SECONDS).statusCode();
+            int status = answer.get(60, TimeUnit.SECONDS).statusCode();
             if (status != 200) {
                 refusals.add(status);
             }

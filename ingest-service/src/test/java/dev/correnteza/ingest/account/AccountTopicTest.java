@@ -10,6 +10,7 @@ import dev.correnteza.events.codec.AvroCodec;
 import dev.correnteza.events.secret.SecretCipher;
 import dev.correnteza.events.topic.Topics;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class AccountTopicTest {
     private static final TopicPartition PARTITION = new TopicPartition(Topics.GATEWAY_ACCOUNTS, 0);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Instant NOW = Instant.parse("2026-03-15T12:00:00Z");
 
     private final SecretCipher cipher = new SecretCipher(Map.of("k1", new byte[32]), "k1");
@@ -45,13 +47,13 @@ class AccountTopicTest {
         MockConsumer<String, byte[]> consumer = consumer(2);
         consumer.schedulePollTask(() -> consumer.addRecord(record(0, "a", account("a", AccountStatus.ACTIVE))));
         topic.start();
-        Awaitility.await().until(() -> consumer.position(PARTITION) == 1);
+        awaitPosition(1, consumer);
         assertThat(accounts.isLoaded()).isFalse();
         assertThat(isHosted("a")).isFalse();
 
         consumer.schedulePollTask(() -> consumer.addRecord(record(1, "b", account("b", AccountStatus.ACTIVE))));
 
-        Awaitility.await().until(accounts::isLoaded);
+        Awaitility.await().atMost(PATIENCE).until(accounts::isLoaded);
         assertThat(isHosted("a")).isTrue();
         assertThat(isHosted("b")).isTrue();
     }
@@ -68,7 +70,7 @@ class AccountTopicTest {
 
         topic.start();
 
-        Awaitility.await().until(accounts::isLoaded);
+        Awaitility.await().atMost(PATIENCE).until(accounts::isLoaded);
         assertThat(accounts.size()).isEqualTo(1);
         assertThat(isHosted("d")).isTrue();
     }
@@ -83,17 +85,23 @@ class AccountTopicTest {
         MockConsumer<String, byte[]> second = consumer(2);
         second.schedulePollTask(() -> second.addRecord(record(0, "a", account("a", AccountStatus.ACTIVE))));
         topic.start();
-        Awaitility.await().until(accounts::isLoaded);
+        Awaitility.await().atMost(PATIENCE).until(accounts::isLoaded);
 
         first.schedulePollTask(() -> {
             throw new IllegalStateException("whatever");
         });
 
-        Awaitility.await().until(() -> second.assignment().contains(PARTITION) && second.position(PARTITION) == 1);
+        awaitPosition(1, second);
         assertThat(isHosted("a")).isFalse();
         second.schedulePollTask(() -> second.addRecord(record(1, "a", account("a", AccountStatus.DISABLED))));
-        Awaitility.await().until(() -> second.position(PARTITION) == 2);
+        awaitPosition(2, second);
         assertThat(isHosted("a")).isFalse();
+    }
+
+    private static void awaitPosition(long position, MockConsumer<String, byte[]> consumer) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> consumer.assignment().contains(PARTITION) && consumer.position(PARTITION) == position);
     }
 
     private MockConsumer<String, byte[]> consumer(long end) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ class SpoolTest {
     private static final String OTHER = "webhook-quarantine";
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05.678Z"), ZoneOffset.UTC);
     private static final long ALL = Long.MAX_VALUE;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     Path temporary;
@@ -223,7 +225,9 @@ class SpoolTest {
             spool.reclaim(TOPIC);
 
             // A log of one write buffer is kept open, and deleted files go when nothing reads them any more.
-            Awaitility.await().untilAsserted(() -> assertThat(diskBytes()).isLessThan(12_000_000));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(diskBytes()).isLessThan(12_000_000));
             assertThat(keys(spool, OTHER)).containsExactly("0", "1", "2");
         }
     }
@@ -249,7 +253,7 @@ class SpoolTest {
 
             first.close();
 
-            Awaitility.await().until(second::canTake);
+            Awaitility.await().atMost(PATIENCE).until(second::canTake);
             assertThat(keys(second, TOPIC)).containsExactly("0", "1", "2");
         }
     }
