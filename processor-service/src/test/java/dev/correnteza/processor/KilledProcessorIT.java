@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +33,7 @@ class KilledProcessorIT {
     static final int HALTED = 99;
 
     private static final int PAYMENTS = 40;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String INTERCEPTOR = "--spring.kafka.producer.properties.interceptor.classes=";
 
     private final String tenant = "tenant-" + UUID.randomUUID();
@@ -98,9 +98,9 @@ class KilledProcessorIT {
     private void goOn() throws Exception {
         broker.forgetKilledMembers();
         try (RunningProcessor next = RunningProcessor.start(database)) {
-            await().atMost(Duration.ofSeconds(40))
+            await().atMost(PATIENCE)
                     .until(() -> books.count("webhook_log WHERE tenant_id = '" + tenant + "'") == published);
-            await().atMost(Duration.ofSeconds(15)).until(() -> books.count("outbox") == 0);
+            await().atMost(PATIENCE).until(() -> books.count("outbox") == 0);
             assertThat(next.context().isRunning()).isTrue();
         }
         assertThat(books.count("ledger")).isEqualTo(2 * PAYMENTS);
@@ -130,7 +130,7 @@ class KilledProcessorIT {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            assertThat(child.waitFor(60, TimeUnit.SECONDS)).as("child ended").isTrue();
+            assertThat(child.waitFor(PATIENCE)).as("child ended").isTrue();
             assertThat(child.exitValue()).isEqualTo(HALTED);
         } finally {
             child.destroyForcibly().onExit().join();

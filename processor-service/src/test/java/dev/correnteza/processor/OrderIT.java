@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The same facts in other orders, with duplicates and over both lanes, make equal books. */
 class OrderIT {
     private static final String TENANT = "tenant-order";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void makesEqualBooksOfTheSameFactsInAnyOrder() {
@@ -72,9 +73,9 @@ class OrderIT {
                 Broker broker = new Broker(kafka)) {
             events.forEach(event -> broker.publish(lane.apply(event), event));
             broker.flush();
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(PATIENCE)
                     .until(() -> books.count("webhook_log WHERE tenant_id = '" + TENANT + "'") == events.size());
-            await().atMost(Duration.ofSeconds(20)).until(() -> books.count("outbox") == 0);
+            await().atMost(PATIENCE).until(() -> books.count("outbox") == 0);
             assertThat(books.count("webhook_log WHERE status NOT IN ('done', 'duplicate')"))
                     .isZero();
             assertThat(processor.context().isRunning()).isTrue();

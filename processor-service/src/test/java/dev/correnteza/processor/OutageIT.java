@@ -90,7 +90,8 @@ class OutageIT {
                         .getListenerContainers())
                 .allMatch(container -> container.isRunning());
         try (Api api = new Api(processor)) {
-            assertThat(api.get("/actuator/health/readiness").status()).isEqualTo(200);
+            await().atMost(PATIENCE)
+                    .until(() -> api.get("/actuator/health/readiness").status() == 200);
         }
     }
 

@@ -35,7 +35,7 @@ class PoisonIT {
     private static final String TENANT = RunningProcessor.TENANT;
     private static final String SECRET_TOKEN = "5d1d9df4-7a3c-4b7e-9f3c-4c1b1c9b5a77";
     private static final Instant NEVER = Instant.parse("+294246-01-01T00:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Books books;
     private static RunningProcessor processor;

@@ -35,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ProcessorIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AvroCodec<PaymentEvent> EVENTS = AvroCodec.of(PaymentEvent.class);
     private static Database database;
     private static RunningProcessor processor;
@@ -73,7 +74,7 @@ class ProcessorIT {
             publish(paid);
         }
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(get("/v1/webhooks?status=duplicate&limit=500")
                                 .path("items")
                                 .size())
@@ -84,7 +85,7 @@ class ProcessorIT {
         assertThat(payment.path("status").asString()).isEqualTo("PAID");
         assertThat(payment.path("amountMinor").asLong()).isEqualTo(149_700);
         String paymentId = payment.path("paymentId").asString();
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             JsonNode explanation = get("/v1/payments/" + paymentId + "/explain");
             List<JsonNode> transitions = explanation
                     .path("hops")

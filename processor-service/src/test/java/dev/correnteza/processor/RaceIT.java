@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Two instances and two lanes apply events of the same new payments at the same time. */
 class RaceIT {
     private static final String TENANT = "tenant-race";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int PAYMENTS = 250;
     private static final int CUSTOMERS = 25;
 
@@ -45,9 +46,9 @@ class RaceIT {
                 broker.publish(random.nextBoolean() ? Topics.PAYMENT_EVENTS : Topics.PAYMENT_EVENTS_BACKFILL, event);
             }
             broker.flush();
-            await().atMost(Duration.ofSeconds(90))
+            await().atMost(PATIENCE)
                     .until(() -> books.count("webhook_log WHERE tenant_id = '" + TENANT + "'") == events.size());
-            await().atMost(Duration.ofSeconds(20)).until(() -> books.count("outbox") == 0);
+            await().atMost(PATIENCE).until(() -> books.count("outbox") == 0);
             assertThat(one.context().isRunning() && other.context().isRunning()).isTrue();
         }
 

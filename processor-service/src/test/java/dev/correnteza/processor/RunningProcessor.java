@@ -51,6 +51,9 @@ final class RunningProcessor implements AutoCloseable {
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--correnteza.topics.replicas=" + replicas,
+                "--correnteza.topics.answer-within=60s",
+                // No group member is lost to a machine that stalls, and no batch consumed twice.
+                "--spring.kafka.consumer.properties.session.timeout.ms=30000",
                 "--spring.r2dbc.url=" + database.r2dbcUrl(),
                 "--spring.r2dbc.username=" + database.username(),
                 "--spring.r2dbc.password=" + database.password(),
