@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -55,6 +57,19 @@ public final class Records implements AutoCloseable {
 
     /** Deliveries of a payment that have been written so far. */
     public List<ConversionDelivery> deliveries(String paymentId) {
+        poll();
+        return deliveries.stream()
+                .filter(one -> one.getPaymentId().equals(paymentId))
+                .toList();
+    }
+
+    /** Payments of which a delivery has been written so far. */
+    public Set<String> delivered() {
+        poll();
+        return deliveries.stream().map(ConversionDelivery::getPaymentId).collect(Collectors.toSet());
+    }
+
+    private void poll() {
         for (ConsumerRecord<String, byte[]> read : consumer.poll(Duration.ofMillis(100))) {
             try {
                 deliveries.add(AvroCodec.of(ConversionDelivery.class).decode(read.value()));
@@ -62,9 +77,6 @@ public final class Records implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
-        return deliveries.stream()
-                .filter(one -> one.getPaymentId().equals(paymentId))
-                .toList();
     }
 
     @Override

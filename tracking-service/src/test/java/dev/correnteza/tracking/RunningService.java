@@ -8,10 +8,10 @@ import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The service as a whole, on the embedded stack, with short waits. */
+/** The service as a whole, on the embedded stack, with short waits between attempts and long ones for answers. */
 public record RunningService(ConfigurableApplicationContext context) implements AutoCloseable {
 
-    /** @param more arguments that come after, and so win over, those that every test has */
+    /** @param more arguments that win over those that every test has */
     public static RunningService start(Database database, String metaUrl, List<String> more) {
         return new RunningService(
                 TrackingApplication.start(arguments(database, metaUrl, more).toArray(String[]::new)));
@@ -35,6 +35,7 @@ public record RunningService(ConfigurableApplicationContext context) implements 
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + TestStack.kafka().bootstrapServers(),
                 "--correnteza.topics.replicas=" + replicas,
+                "--correnteza.topics.answer-within=60s",
                 "--spring.r2dbc.url=" + database.r2dbcUrl(),
                 "--spring.r2dbc.username=" + database.username(),
                 "--spring.r2dbc.password=" + database.password(),
@@ -42,10 +43,18 @@ public record RunningService(ConfigurableApplicationContext context) implements 
                 "--spring.flyway.user=" + database.username(),
                 "--spring.flyway.password=" + database.password(),
                 "--correnteza.tracking.conversions.url=" + metaUrl,
+                // An answer that is late would be an attempt more, on a machine that stalls.
+                "--correnteza.tracking.conversions.timeout=60s",
+                "--correnteza.tracking.conversions.lease=90s",
                 "--correnteza.tracking.conversions.poll-interval=200ms",
                 "--correnteza.tracking.conversions.first-backoff=200ms",
                 "--correnteza.tracking.conversions.pause=500ms"));
-        arguments.addAll(more);
+        // Of an option that is given twice, Spring would join the values.
+        for (String override : more) {
+            String name = override.substring(0, override.indexOf('=') + 1);
+            arguments.removeIf(argument -> argument.startsWith(name));
+            arguments.add(override);
+        }
         return arguments;
     }
 

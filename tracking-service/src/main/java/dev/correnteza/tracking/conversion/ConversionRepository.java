@@ -188,7 +188,10 @@ final class ConversionRepository {
                 .bind("limit", limit)
                 .bind("leaseEnd", now.plus(lease))
                 .map(ConversionRepository::attempt)
-                .all();
+                .all()
+                // Rows may come before the commit, and an answer to what nobody else can see yet would not be marked.
+                .collectList()
+                .flatMapIterable(claimed -> claimed);
     }
 
     /** Ends what became too old or too uncertain while it waited, and emits why for each. */

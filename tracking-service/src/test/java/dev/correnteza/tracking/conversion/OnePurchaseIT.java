@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.correnteza.embedded.Database;
 import dev.correnteza.embedded.TestStack;
-import dev.correnteza.events.ConversionDelivery;
 import dev.correnteza.events.DeliveryStatus;
 import dev.correnteza.events.Lane;
 import dev.correnteza.events.PaymentStatus;
@@ -36,6 +35,8 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OnePurchaseIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final String tenant = "tenant-" + UUID.randomUUID();
     private final ConversionsSandbox meta =
             new ConversionsSandbox(Map.of("111", "token-1", "222", "token-2"), Clock.systemUTC());
@@ -49,6 +50,8 @@ class OnePurchaseIT {
         List<String> pixels = new ArrayList<>(RunningService.pixel(0, tenant, "111", "token-1"));
         pixels.addAll(RunningService.pixel(1, tenant, "222", "token-2"));
         pixels.addAll(RunningService.pixel(2, "somebody-else", "333", "token-3"));
+        // A sale is sent because it came, and its delivery written because it ended: nobody looks for them.
+        pixels.add("--correnteza.tracking.conversions.poll-interval=1h");
         // Nothing answers there: schemas of this jar need nobody.
         pixels.add("--correnteza.registry.url=http://127.0.0.1:1");
         service = RunningService.start(database, simulator.url(), pixels);
@@ -79,10 +82,12 @@ class OnePurchaseIT {
             records.send(paid);
         }
 
-        await().untilAsserted(() -> assertThat(records.deliveries(payment)).hasSize(2));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(records.deliveries(payment)).hasSize(2));
         String later = "pay_" + UUID.randomUUID();
         records.send(Transitions.paid(tenant, later, paidAt));
-        await().untilAsserted(() -> assertThat(records.deliveries(later)).hasSize(2));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(records.deliveries(later)).hasSize(2));
         assertThat(records.deliveries(payment))
                 .hasSize(2)
                 .allSatisfy(one -> assertThat(one.getStatus()).isEqualTo(DeliveryStatus.SENT))
@@ -99,7 +104,8 @@ class OnePurchaseIT {
         assertThat(one.currency()).isEqualTo("BRL");
         assertThat(one.userDataKeys())
                 .containsExactly("country", "ct", "em", "external_id", "fbc", "fbp", "fn", "ln", "ph", "st", "zp");
-        assertThat(column("SELECT count(*) FROM tracking.conversion WHERE event IS NOT NULL"))
+        assertThat(column("SELECT count(*) FROM tracking.conversion WHERE event IS NOT NULL AND payment_id = '"
+                        + payment + "'"))
                 .isEqualTo("0");
     }
 
@@ -121,7 +127,7 @@ class OnePurchaseIT {
         String last = "pay_" + UUID.randomUUID();
         records.send(Transitions.paid(tenant, last, now));
 
-        await().untilAsserted(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(records.deliveries(payment)).hasSize(2);
             assertThat(records.deliveries(last)).hasSize(2);
             assertThat(records.deliveries(unpaid)).isEmpty();
@@ -135,9 +141,7 @@ class OnePurchaseIT {
     }
 
     @Test
-    void skipsWhatIsTooOldAndWhatNobodyCouldMatch() {
-        String old = "pay_" + UUID.randomUUID();
-        records.send(Transitions.paid(tenant, old, Instant.now().minus(Duration.ofDays(8))));
+    void skipsWhatNobodyCouldMatch() {
         String nameless = "pay_" + UUID.randomUUID();
         PrivateTransition unknown = Transitions.paid(tenant, nameless, Instant.now());
         unknown.setCustomer(null);
@@ -145,18 +149,12 @@ class OnePurchaseIT {
         unknown.setAttribution(null);
         records.send(unknown);
 
-        await().untilAsserted(() -> {
-            assertThat(records.deliveries(old)).hasSize(2);
-            assertThat(records.deliveries(nameless)).hasSize(2);
-        });
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(records.deliveries(nameless)).hasSize(2));
 
-        assertThat(records.deliveries(old))
-                .extracting(ConversionDelivery::getStatus)
-                .containsOnly(DeliveryStatus.SKIPPED);
         assertThat(records.deliveries(nameless))
                 .allSatisfy(one -> assertThat(one.getStatus()).isEqualTo(DeliveryStatus.SKIPPED))
                 .allSatisfy(one -> assertThat(one.getAttempts()).isZero());
-        assertThat(accepted(old)).isEmpty();
         assertThat(accepted(nameless)).isEmpty();
     }
 
@@ -167,26 +165,8 @@ class OnePurchaseIT {
         records.sendBytes(payment, new byte[0]);
         records.send(Transitions.paid(tenant, payment, Instant.now()));
 
-        await().untilAsserted(() -> assertThat(accepted(payment)).hasSize(2));
-    }
-
-    @Test
-    void isSentWithinASecond() {
-        String warm = "pay_" + UUID.randomUUID();
-        records.send(Transitions.paid(tenant, warm, Instant.now()));
-        await().untilAsserted(() -> assertThat(accepted(warm)).hasSize(2));
-        List<Long> millis = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            String payment = "pay_" + UUID.randomUUID();
-            Instant sent = Instant.now();
-            records.send(Transitions.paid(tenant, payment, sent));
-            await().pollInterval(Duration.ofMillis(5))
-                    .untilAsserted(() -> assertThat(accepted(payment)).hasSize(2));
-            millis.add(Duration.between(sent, accepted(payment).getLast().receivedAt())
-                    .toMillis());
-        }
-
-        assertThat(millis.stream().sorted().toList().get(10)).isLessThan(500);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(accepted(payment)).hasSize(2));
     }
 
     private List<AcceptedConversion> accepted(String payment) {
