@@ -64,11 +64,11 @@ class KafkaBrokerIT {
         KafkaBroker first = KafkaBroker.start(directory, 0);
         createTopic(first.bootstrapServers());
         try (var producer = producer(first.bootstrapServers())) {
-            producer.send(new ProducerRecord<>(TOPIC, "before")).get(20, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(TOPIC, "before")).get(60, TimeUnit.SECONDS);
             first.close();
 
             try (KafkaBroker second = KafkaBroker.start(directory, first.port())) {
-                producer.send(new ProducerRecord<>(TOPIC, "after")).get(20, TimeUnit.SECONDS);
+                producer.send(new ProducerRecord<>(TOPIC, "after")).get(60, TimeUnit.SECONDS);
 
                 assertThat(read(second.bootstrapServers(), 2)).containsExactly("before", "after");
             }
@@ -83,7 +83,7 @@ class KafkaBrokerIT {
                         new StringSerializer(),
                         new StringSerializer())) {
             assertThatThrownBy(() -> producer.send(new ProducerRecord<>("never-made", "x"))
-                            .get(20, TimeUnit.SECONDS))
+                            .get(60, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(TimeoutException.class);
         }
     }
@@ -97,13 +97,13 @@ class KafkaBrokerIT {
 
     private static void createTopic(String bootstrapServers) throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get(20, TimeUnit.SECONDS);
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get(60, TimeUnit.SECONDS);
         }
     }
 
     private static void send(String bootstrapServers, String value) throws Exception {
         try (var producer = producer(bootstrapServers)) {
-            producer.send(new ProducerRecord<>(TOPIC, value)).get(20, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(TOPIC, value)).get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -121,7 +121,7 @@ class KafkaBrokerIT {
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.subscribe(List.of(TOPIC));
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(it -> values.add(it.value()));
                 return values.size() >= count;
             });

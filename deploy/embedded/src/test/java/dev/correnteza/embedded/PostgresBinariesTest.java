@@ -40,7 +40,7 @@ class PostgresBinariesTest {
             assertThat(second).isNotDone();
         }
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(second::isDone);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(second::isDone);
         assertThat(second).isCompleted();
     }
 

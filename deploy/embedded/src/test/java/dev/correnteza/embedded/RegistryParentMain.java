@@ -10,7 +10,7 @@ final class RegistryParentMain {
 
     public static void main(String[] args) throws Exception {
         RegistryServer registry = RegistryServer.start(Path.of(args[0]), Path.of(args[1]), 0);
-        registry.awaitReady(Duration.ofSeconds(60));
+        registry.awaitReady(Duration.ofSeconds(90));
         System.out.println(registry.pid());
         System.out.println(registry.url());
         Thread.currentThread().join();

@@ -58,7 +58,7 @@ class RegistryServerIT {
 
     private RegistryServer start() {
         RegistryServer registry = RegistryServer.start(DISTRIBUTION, directory, 0);
-        registry.awaitReady(Duration.ofSeconds(60));
+        registry.awaitReady(Duration.ofSeconds(90));
         return registry;
     }
 
@@ -73,7 +73,7 @@ class RegistryServerIT {
     private static HttpRequest.Builder request(String url, String path) {
         return HttpRequest.newBuilder(URI.create(url + "/apis/ccompat/v7" + path))
                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                .timeout(Duration.ofSeconds(20));
+                .timeout(Duration.ofSeconds(60));
     }
 
     private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -35,7 +35,7 @@ class SharedStackIT {
         try (var admin = Admin.create(bootstrapServers)) {
             var topics = admin.describeTopics(List.of("first", "second"))
                     .allTopicNames()
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertThat(topics.get("first").partitions()).hasSize(3);
             assertThat(topics.get("second").partitions()).hasSize(1);
         }

@@ -53,7 +53,7 @@ class ReadmeIT {
     // What was sent a moment ago may be on its way still.
     private static void succeeds(Program program, String command) {
         String[] words = command.substring(LAUNCHER.length()).split(" ");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             Result result = program.run(words);
             assertThat(result.code()).as(command + ": " + result.err()).isZero();
             assertThat(result.out()).as(command).isNotBlank();
