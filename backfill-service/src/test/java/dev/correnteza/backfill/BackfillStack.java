@@ -83,6 +83,7 @@ final class BackfillStack implements AutoCloseable {
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + TestStack.kafka().bootstrapServers(),
                 "--correnteza.topics.replicas=1",
+                "--correnteza.topics.answer-within=60s",
                 "--spring.r2dbc.url=" + database.r2dbcUrl(),
                 "--spring.r2dbc.username=" + database.username(),
                 "--spring.r2dbc.password=" + database.password(),
@@ -94,7 +95,8 @@ final class BackfillStack implements AutoCloseable {
                 "--correnteza.backfill.api-keys[1].tenant-id=" + foreignTenant,
                 "--correnteza.backfill.api-keys[1].sha256=" + sha256(key(foreignTenant)),
                 "--correnteza.backfill.job.poll-interval=50ms",
-                "--correnteza.backfill.job.lease=5s",
+                // A stop gives jobs back; nobody takes one over because this machine stalls.
+                "--correnteza.backfill.job.lease=60s",
                 "--correnteza.backfill.gateways.hotmart.url=" + simulator.url(),
                 "--correnteza.backfill.gateways.hotmart.token-url=" + simulator.url() + "/security/oauth/token",
                 "--correnteza.backfill.gateways.hotmart.page-size=10",

@@ -37,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 @ExtendWith(OutputCaptureExtension.class)
 class HistoryIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SAMPLES = 5;
     private static final int GENERATED = 130;
 
@@ -129,7 +130,7 @@ class HistoryIT {
     void losesNoPageWhenTheServiceStopsInTheMiddle() {
         stack.simulate("/sales", "{\"count\": " + GENERATED + ", \"seed\": 2}");
         String id = begin("full", GENERATED_FROM, GENERATED_TO);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> run(id).path("pages").asInt() >= 3);
 
@@ -199,7 +200,7 @@ class HistoryIT {
         stack.restart("--correnteza.backfill.accounts[0].client-secret=a-wrong-one");
         String id = begin("full", "2021-06-01T00:00:00Z", "2021-07-01T00:00:00Z");
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> state(id).equals("FAILED"));
+        await().atMost(PATIENCE).until(() -> state(id).equals("FAILED"));
 
         assertThat(run(id).path("errorCode").asString()).isEqualTo("GATEWAY_CREDENTIALS_REFUSED");
         assertThat(log).doesNotContain("a-wrong-one");
@@ -212,7 +213,7 @@ class HistoryIT {
                 "--correnteza.backfill.gateways.hotmart.max-attempts=2");
         String id = begin("full", "2021-06-01T00:00:00Z", "2021-07-01T00:00:00Z");
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
                 .until(() -> run(id).path("errorCode").asString("").equals("GATEWAY_UNAVAILABLE"));
 
         assertThat(state(id)).isEqualTo("RUNNING");
@@ -222,9 +223,9 @@ class HistoryIT {
     @Test
     void cancelsARun() {
         stack.simulate("/sales", "{\"count\": " + GENERATED + ", \"seed\": 5}");
-        stack.simulate("/faults", "{\"kind\": \"too_many_requests\", \"after\": 2, \"retryAfterSeconds\": 30}");
+        stack.simulate("/faults", "{\"kind\": \"too_many_requests\", \"after\": 2, \"retryAfterSeconds\": 120}");
         String id = begin("full", GENERATED_FROM, GENERATED_TO);
-        await().atMost(Duration.ofSeconds(20)).until(() -> run(id).path("pages").asInt() == 2);
+        await().atMost(PATIENCE).until(() -> run(id).path("pages").asInt() == 2);
 
         stack.post("/v1/backfills/" + id + "/cancel", "");
 
@@ -316,7 +317,7 @@ class HistoryIT {
     }
 
     private JsonNode done(String id) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> state(id).equals("DONE"));
+        await().atMost(PATIENCE).until(() -> state(id).equals("DONE"));
         return run(id);
     }
 
