@@ -42,6 +42,7 @@ final class Outgoing {
         return taken.compareAndSet(false, true);
     }
 
+    /** Nobody waits any more: if it was not taken yet, it is never written. */
     void abandon() {
         ended = true;
         taken.set(true);
@@ -77,7 +78,7 @@ final class Outgoing {
 
     void fail(@Nullable Exception cause, String reason) {
         if (!ended) {
-            ended = true;
+            abandon();
             sink.error(new NotDurable(reason, cause));
         }
     }

@@ -4,6 +4,9 @@ import dev.correnteza.events.topic.TopicSpec;
 import dev.correnteza.ingest.spool.Spool;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,8 +34,8 @@ class PublishConfiguration {
         Map<String, Object> direct = settings(kafka, deliveryTimeoutMs);
         direct.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
         Map<String, Object> draining = draining(kafka, deliveryTimeoutMs);
-        RecordPublisher publisher =
-                new RecordPublisher(new Producers(() -> producer(direct), () -> producer(draining)), spool, properties);
+        RecordPublisher publisher = new RecordPublisher(
+                new Producers(() -> producer(direct), () -> producer(draining)), spool, properties, deadlines());
         Gauge.builder("correnteza.ingest.publish.waiting", publisher, RecordPublisher::waiting)
                 .description("Records waiting to be handed to the producer or to the spool")
                 .register(registry);
@@ -40,6 +43,11 @@ class PublishConfiguration {
                 .description("1 while records of any topic go to the spool")
                 .register(registry);
         return publisher;
+    }
+
+    // Many are set and nearly all are cancelled, which a wheel does at less cost than a heap.
+    private static Timer deadlines() {
+        return new HashedWheelTimer(new DefaultThreadFactory("record-deadlines", true));
     }
 
     /** Not ready only when neither broker nor spool can take a webhook, as far as is known. */

@@ -3,10 +3,8 @@ package dev.correnteza.ingest.publish;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.correnteza.ingest.spool.Spool;
-import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import reactor.core.publisher.Mono;
@@ -24,16 +22,17 @@ public final class RecordPublisher implements AutoCloseable {
 
     private final WaitingRecords waiting;
     private final Duration answerWithin;
-    // Many are set and nearly all are cancelled, which a wheel does at less cost than a heap.
-    private final Timer deadlines = new HashedWheelTimer(new DefaultThreadFactory("record-deadlines", true));
+    private final Timer deadlines;
     private final Dispatcher dispatcher;
     private final Thread thread;
     private volatile boolean closed;
 
-    RecordPublisher(Producers producers, Spool spool, PublishProperties properties) {
+    /** @param deadlines stopped when this closes */
+    RecordPublisher(Producers producers, Spool spool, PublishProperties properties, Timer deadlines) {
         this.waiting = new WaitingRecords(
                 properties.maxWaiting(), properties.maxWaitingSize().toBytes());
         this.answerWithin = properties.answerWithin();
+        this.deadlines = deadlines;
         this.dispatcher = new Dispatcher(waiting, producers, spool, properties);
         this.thread = Thread.ofPlatform().name("record-publisher").daemon().start(dispatcher);
     }

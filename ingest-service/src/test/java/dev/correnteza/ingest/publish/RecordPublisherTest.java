@@ -30,8 +30,6 @@ import reactor.test.StepVerifier;
 /** What is left while the spool takes nothing: the broker decides, in time. */
 class RecordPublisherTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** Longer than anything is waited for; where it has to pass, the time is virtual. */
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(50);
 
     @TempDir
     static Path directory;
@@ -39,10 +37,12 @@ class RecordPublisherTest {
     private static Spool full;
 
     private final StallingProducer producer = new StallingProducer();
+    private final TimeToCome deadlines = new TimeToCome();
     private final RecordPublisher publisher = new RecordPublisher(
             new Producers(() -> producer, () -> producer),
             full,
-            new PublishProperties(Duration.ofMillis(500), ANSWER_WITHIN, 2, DataSize.ofMegabytes(8)));
+            new PublishProperties(Duration.ofMillis(500), Duration.ofSeconds(5), 2, DataSize.ofMegabytes(8)),
+            deadlines);
 
     @BeforeAll
     static void openSpool() {
@@ -96,9 +96,9 @@ class RecordPublisherTest {
     void failsWhenNobodyAcknowledgesInTime() {
         producer.goOn.countDown();
 
-        StepVerifier.withVirtualTime(() -> handedOverInTime("a"))
+        StepVerifier.create(handedOverInTime("a"))
                 .then(() -> awaitSent(1))
-                .thenAwait(ANSWER_WITHIN)
+                .then(deadlines::pass)
                 .expectError(NotDurable.class)
                 .verify(PATIENCE);
         assertThat(producer.completeNext())
@@ -129,8 +129,8 @@ class RecordPublisherTest {
     void neverSendsWhatWasAnsweredWithAFailureFromTheQueue() {
         stall();
 
-        StepVerifier.withVirtualTime(() -> publisher.publish(record("late")))
-                .thenAwait(ANSWER_WITHIN)
+        StepVerifier.create(publisher.publish(record("late")))
+                .then(deadlines::pass)
                 .expectError(NotDurable.class)
                 .verify(PATIENCE);
         producer.goOn.countDown();

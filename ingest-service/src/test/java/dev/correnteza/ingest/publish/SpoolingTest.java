@@ -229,7 +229,8 @@ class SpoolingTest {
         publisher = new RecordPublisher(
                 new Producers(() -> producer(direct), () -> producer(draining)),
                 started,
-                new PublishProperties(spoolAfter, LATE.multipliedBy(2), 10_000, DataSize.ofMegabytes(64)));
+                new PublishProperties(spoolAfter, LATE.multipliedBy(2), 10_000, DataSize.ofMegabytes(64)),
+                new TimeToCome());
     }
 
     private static void completes(Mono<Void> result) {
