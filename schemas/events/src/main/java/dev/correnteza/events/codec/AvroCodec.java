@@ -14,7 +14,6 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -35,7 +34,7 @@ public final class AvroCodec<T extends SpecificRecord> {
     private final Schema schema;
     private final SpecificData model;
     private final int writeId;
-    private final SpecificDatumWriter<T> writer;
+    private final ValueWriter writer;
     private final NewerSchemas newerSchemas;
     private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
 
@@ -43,7 +42,7 @@ public final class AvroCodec<T extends SpecificRecord> {
         this.model = SpecificData.getForClass(type);
         this.schema = model.getSchema(type);
         this.writeId = ReleasedSchemas.bundled().idOf(schema);
-        this.writer = new SpecificDatumWriter<>(schema, model);
+        this.writer = ValueWriter.of(schema);
         this.newerSchemas = newerSchemas;
     }
 
