@@ -67,6 +67,9 @@ public final class JsonPayload {
             throw new UnreadablePayload("too deep, too many or too long tokens", true);
         } catch (JacksonException e) {
             throw new UnreadablePayload("not JSON", false);
+        } catch (NumberFormatException e) {
+            // An exponent beyond 32 bits, short as it is written; of this the parser makes no exception of its own.
+            throw new UnreadablePayload("number too large or too small", true);
         }
         if (!root.isObject()) {
             throw new UnreadablePayload("not a JSON object", false);
