@@ -2,6 +2,7 @@ package dev.correnteza.gateways.payload;
 
 import dev.correnteza.gateways.Normalization.Reason;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class JsonPayload {
         if (array.isArray()) {
             for (JsonNode element : array) {
                 if (element.isString()) {
-                    texts.add(element.stringValue());
+                    texts.add(wellFormed(element.stringValue()));
                 }
             }
         }
@@ -138,7 +139,7 @@ public final class JsonPayload {
     public @Nullable String text(String name) {
         JsonNode child = node.path(name);
         if (child.isString()) {
-            String text = child.stringValue().strip();
+            String text = wellFormed(child.stringValue()).strip();
             return text.isEmpty() ? null : text;
         }
         return child.isNumber() ? child.asString() : null;
@@ -225,11 +226,21 @@ public final class JsonPayload {
                 node.forEach(element -> elements.add(value(element)));
                 yield elements;
             }
-            case STRING -> node.stringValue();
+            case STRING -> wellFormed(node.stringValue());
             case NUMBER -> node.decimalValue();
             case BOOLEAN -> node.booleanValue();
             case NULL, MISSING, BINARY, POJO -> null;
         };
+    }
+
+    /**
+     * Half of a character beyond 16 bits, left where a gateway cut a text, becomes what UTF-8 makes of it everywhere else: a question
+     * mark.
+     */
+    private static String wellFormed(String text) {
+        return text.chars().anyMatch(unit -> Character.isSurrogate((char) unit))
+                ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                : text;
     }
 
     /** The whole object as JSON. */

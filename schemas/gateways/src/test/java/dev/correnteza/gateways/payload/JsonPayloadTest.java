@@ -68,6 +68,16 @@ class JsonPayloadTest {
     }
 
     @Test
+    void readsHalfACharacterAsUtf8WritesIt() {
+        JsonPayload payload = json("{\"a\":\"cut \\ud83d\",\"b\":[\"\\ude00\"],\"c\":\"whole \\ud83d\\ude00\"}");
+
+        assertThat(payload.text("a")).isEqualTo("cut ?");
+        assertThat(payload.texts("b")).containsExactly("?");
+        assertThat(payload.text("c")).isEqualTo("whole \ud83d\ude00");
+        assertThat(payload.values()).containsEntry("a", "cut ?");
+    }
+
+    @Test
     void readsOrRefusesGarbageAndNothingElse() {
         Random random = new Random(20260315);
         byte[] good = "{\"a\":{\"b\":[1,2.5e3,\"é\\u00e9\",true,null]},\"c\":\"x\"}".getBytes(UTF_8);
