@@ -1,6 +1,7 @@
 package dev.correnteza.gateways;
 
 import dev.correnteza.events.GatewayNotification;
+import dev.correnteza.events.Item;
 import dev.correnteza.events.Lane;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.PaymentMethod;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +126,18 @@ public final class EventSource {
     public static void setAmount(PaymentEvent event, Money amount) {
         event.setAmountMinor(amount.minor());
         event.setCurrency(amount.currency());
+    }
+
+    /**
+     * Sets what was sold, and the currency where a price of it is the only amount.
+     *
+     * @param currency of the prices; asked for only then
+     */
+    public static void setItems(PaymentEvent event, List<Item> items, Supplier<String> currency) {
+        event.setItems(items);
+        if (event.getCurrency() == null && items.stream().anyMatch(item -> item.getUnitAmountMinor() != null)) {
+            event.setCurrency(currency.get());
+        }
     }
 
     private PaymentEvent event(String eventId, String type, String gatewayEventType, @Nullable Instant occurredAt) {

@@ -49,7 +49,7 @@ final class AtomoPayNormalizer {
             EventSource.setAmount(event, amount);
         }
         event.setMethod(method(transaction.text("payment_method")));
-        event.setInstallments(transaction.integer("installments"));
+        event.setInstallments(transaction.count("installments"));
         event.setCustomer(customer(transaction.at("customer")));
         AtomoPayOrigin.read(transaction, event);
         return event;

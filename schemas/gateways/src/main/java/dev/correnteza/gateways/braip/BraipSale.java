@@ -27,7 +27,7 @@ final class BraipSale {
             readCommissions(postback, currency, event);
         }
         event.setMethod(method(postback.text("trans_payment")));
-        event.setInstallments(postback.integer("trans_installments"));
+        event.setInstallments(postback.count("trans_installments"));
         event.setItems(items(postback, hasAmount));
         if (postback.flag("is_upsell")) {
             event.setParentTransactionId(postback.text("parent_sale"));

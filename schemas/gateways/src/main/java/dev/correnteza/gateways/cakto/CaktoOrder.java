@@ -80,7 +80,7 @@ final class CaktoOrder {
             }
         }
         event.setMethod(method(order.text("paymentMethod")));
-        event.setInstallments(order.integer("installments"));
+        event.setInstallments(order.count("installments"));
         Item item = item(order);
         item.setUnitAmountMinor(minor(offer, "price", currency));
         event.setItems(List.of(item));

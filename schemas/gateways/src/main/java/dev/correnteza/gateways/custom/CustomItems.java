@@ -50,7 +50,7 @@ final class CustomItems {
         item.setOfferId(form.text(PREFIX + "offerId"));
         item.setPlanId(form.text(PREFIX + "planId"));
         item.setSku(form.text(PREFIX + "sku"));
-        item.setQuantity(Objects.requireNonNullElse(form.integer(PREFIX + "quantity"), 1));
+        item.setQuantity(Objects.requireNonNullElse(form.count(PREFIX + "quantity"), 1));
         String unitAmount = PREFIX + "unitAmount";
         if (form.has(unitAmount) && money.fields().has(MappingReader.CURRENCY)) {
             @Nullable

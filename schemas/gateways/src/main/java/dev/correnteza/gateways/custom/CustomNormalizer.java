@@ -12,6 +12,7 @@ import dev.correnteza.gateways.EventSource;
 import dev.correnteza.gateways.Normalization.Reason;
 import dev.correnteza.gateways.ReceivedWebhook;
 import dev.correnteza.gateways.Tokens;
+import dev.correnteza.gateways.payload.Amounts;
 import dev.correnteza.gateways.payload.JsonPayload;
 import dev.correnteza.gateways.payload.NotUnderstoodException;
 import java.time.Instant;
@@ -69,13 +70,16 @@ final class CustomNormalizer {
         }
         readReferences(fields, event);
         event.setMethod(method(fields.text(MappingReader.METHOD)));
-        event.setInstallments(fields.integer(MappingReader.INSTALLMENTS));
+        event.setInstallments(fields.count(MappingReader.INSTALLMENTS));
         event.setCustomer(CustomPeople.customer(fields));
         event.setAttribution(CustomPeople.attribution(fields));
         event.setSubscription(subscription(fields.text(MappingReader.SUBSCRIPTION_ID)));
         CustomMapping.@Nullable Items items = mapping.items();
         if (items != null && !type.startsWith(PAYOUT)) {
-            event.setItems(CustomItems.read(items, variables, mapping.inMinor(), fields));
+            EventSource.setItems(
+                    event,
+                    CustomItems.read(items, variables, mapping.inMinor(), fields),
+                    () -> Amounts.currency(fields, MappingReader.CURRENCY));
         }
         if (type.startsWith(PAYOUT)) {
             // Of no payment of a customer's, whatever address it was sent to.

@@ -72,8 +72,8 @@ final class EduzzContract {
         subscription.setPlan(products.isEmpty() ? null : products.getFirst().text("name"));
         JsonPayload frequency = recurrence.at("frequency");
         subscription.setInterval(interval(frequency.text("type")));
-        subscription.setIntervalCount(frequency.integer("value"));
-        subscription.setCycleNumber(charge(contract));
+        subscription.setIntervalCount(frequency.count("value"));
+        subscription.setCycleNumber(charges(contract).count("current"));
         subscription.setStatus(contract.text("status"));
         subscription.setStartedAt(Times.iso(recurrence, "startsAt", ZoneOffset.UTC));
         if (!type.equals(SUBSCRIPTION_CANCELED)) {
@@ -91,7 +91,11 @@ final class EduzzContract {
     }
 
     private static @Nullable Integer charge(JsonPayload contract) {
-        return contract.at("recurrence").at("charges").integer("current");
+        return charges(contract).integer("current");
+    }
+
+    private static JsonPayload charges(JsonPayload contract) {
+        return contract.at("recurrence").at("charges");
     }
 
     static SubscriptionInterval interval(@Nullable String unit) {

@@ -32,7 +32,7 @@ final class EduzzInvoice {
             EventSource.setAmount(event, Amounts.requiredMajor(charged, "value", currency));
         }
         event.setMethod(method(data.text("paymentMethod")));
-        event.setInstallments(data.integer("installments"));
+        event.setInstallments(data.count("installments"));
         JsonPayload bump = data.at("orderBump");
         if (!bump.flag("isMainSale")) {
             event.setParentTransactionId(bump.text("mainSaleId"));

@@ -91,8 +91,8 @@ final class EduzzLegacyNormalizer {
         subscription.setId(id);
         subscription.setPlan(body.text("recurrence_plan"));
         subscription.setInterval(EduzzContract.interval(body.text("recurrence_interval_type")));
-        subscription.setIntervalCount(body.integer("recurrence_interval"));
-        subscription.setCycleNumber(countsThisCharge ? body.integer("recurrence_count") : null);
+        subscription.setIntervalCount(body.count("recurrence_interval"));
+        subscription.setCycleNumber(countsThisCharge ? body.count("recurrence_count") : null);
         subscription.setStatus(body.text("recurrence_status_name"));
         subscription.setStartedAt(Times.iso(body, "recurrence_startdate", Times.SAO_PAULO));
         return subscription;

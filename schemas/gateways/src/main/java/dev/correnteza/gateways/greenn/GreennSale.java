@@ -36,7 +36,7 @@ final class GreennSale {
         event.setGatewayTransactionId(id);
         EventSource.setAmount(event, Amounts.requiredMajor(sale, "amount", CURRENCY));
         event.setMethod(method(sale.text("method")));
-        event.setInstallments(sale.integer("installments"));
+        event.setInstallments(sale.count("installments"));
         event.setItems(items(webhook.at("product")));
         event.setSubscription(GreennContract.ofSale(webhook));
         return event;

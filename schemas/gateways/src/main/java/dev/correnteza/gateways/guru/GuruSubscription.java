@@ -37,7 +37,7 @@ final class GuruSubscription {
                 ? source.once(type, words, code, GuruTimes.read(dates, "started_at", "last_status_at"))
                 : source.each(type, words, code, occurrence(status, dates, cycle), occurredAt(type, dates));
         Subscription subscription = subscription(webhook, code);
-        subscription.setCycleNumber(cycle);
+        setCycleNumber(cycle, subscription);
         subscription.setStartedAt(GuruTimes.read(dates, "started_at"));
         subscription.setNextChargeAt(GuruTimes.read(dates, "next_cycle_at"));
         event.setSubscription(subscription);
@@ -56,7 +56,7 @@ final class GuruSubscription {
         Subscription subscription = subscription(from, code);
         // How often it was charged so far is the number of this charge only where this one was.
         JsonPayload invoice = transaction.at("invoice");
-        subscription.setCycleNumber(paid ? cycle(invoice, from) : invoice.integer("cycle"));
+        setCycleNumber(paid ? cycle(invoice, from) : invoice.integer("cycle"), subscription);
         subscription.setStartedAt(GuruTimes.read(from, "started_at"));
         return subscription;
     }
@@ -96,11 +96,16 @@ final class GuruSubscription {
         return cycle == null ? subscription.integer("charged_times") : cycle;
     }
 
+    // Charged 0 times so far is not the number of a charge.
+    private static void setCycleNumber(@Nullable Integer cycle, Subscription subscription) {
+        subscription.setCycleNumber(cycle == null || cycle < 1 ? null : cycle);
+    }
+
     private static Subscription subscription(JsonPayload from, String code) {
         Subscription subscription = new Subscription();
         subscription.setId(code);
         subscription.setPlan(from.text("name"));
-        @Nullable Integer days = from.integer("charged_every_days");
+        @Nullable Integer days = from.count("charged_every_days");
         subscription.setInterval(days == null ? SubscriptionInterval.UNKNOWN : SubscriptionInterval.DAY);
         subscription.setIntervalCount(days);
         subscription.setStatus(from.text("last_status"));

@@ -100,7 +100,7 @@ final class GuruTransaction {
         event.setNetAmountMinor(net == null ? null : net.minor());
         @Nullable Money fee = Amounts.major(payment, "marketplace_value", currency);
         event.setFeeAmountMinor(fee == null ? null : fee.minor());
-        event.setInstallments(payment.at("installments").integer("qty"));
+        event.setInstallments(payment.at("installments").count("qty"));
         return currency;
     }
 
@@ -128,7 +128,7 @@ final class GuruTransaction {
         item.setProductId(from.text("id"));
         item.setName(from.text("name"));
         item.setOfferId(from.at("offer").text("id"));
-        @Nullable Integer quantity = from.integer("qty");
+        @Nullable Integer quantity = from.count("qty");
         item.setQuantity(quantity == null ? 1 : quantity);
         @Nullable Money unit = currency == null ? null : Amounts.major(from, "unit_value", currency);
         item.setUnitAmountMinor(unit == null ? null : unit.minor());

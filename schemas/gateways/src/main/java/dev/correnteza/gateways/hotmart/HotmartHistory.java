@@ -72,7 +72,7 @@ public final class HotmartHistory {
         }
         JsonPayload payment = purchase.at("payment");
         event.setMethod(HotmartMethods.of(payment.text("type")));
-        event.setInstallments(payment.integer("installments_number"));
+        event.setInstallments(payment.count("installments_number"));
         JsonPayload buyer = sale.at("buyer");
         event.setCustomer(HotmartBuyer.named(buyer.text("name"), buyer.text("email")));
         JsonPayload product = sale.at("product");

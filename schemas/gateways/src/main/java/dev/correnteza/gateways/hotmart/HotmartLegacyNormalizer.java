@@ -41,7 +41,7 @@ final class HotmartLegacyNormalizer {
         String currency = Amounts.currency(postback, "currency");
         EventSource.setAmount(event, Amounts.requiredMajor(postback, "full_price", currency));
         event.setMethod(HotmartMethods.of(postback.text("payment_type")));
-        event.setInstallments(postback.integer("installments_number"));
+        event.setInstallments(postback.count("installments_number"));
         event.setCustomer(customer(postback));
         event.setItems(List.of(item(postback, currency)));
         HotmartPurchase.readOrigin(postback.text("src"), postback.text("sck"), postback.text("xcod"), event);

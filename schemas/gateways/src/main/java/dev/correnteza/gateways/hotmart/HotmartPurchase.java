@@ -27,7 +27,7 @@ final class HotmartPurchase {
         readCommissions(data, currency, event);
         JsonPayload payment = purchase.at("payment");
         event.setMethod(HotmartMethods.of(payment.text("type")));
-        event.setInstallments(payment.integer("installments_number"));
+        event.setInstallments(payment.count("installments_number"));
         event.setExpiresAt(Times.epochMillis(payment, "pix_expiration_date"));
         event.setParentTransactionId(purchase.at("order_bump").text("parent_purchase_transaction"));
         event.setCustomer(HotmartBuyer.ofPurchase(data));
@@ -66,7 +66,7 @@ final class HotmartPurchase {
         subscription.setId(code);
         subscription.setPlan(from.at("plan").text("name"));
         subscription.setInterval(SubscriptionInterval.UNKNOWN);
-        subscription.setCycleNumber(purchase.integer("recurrence_number"));
+        subscription.setCycleNumber(purchase.count("recurrence_number"));
         subscription.setStatus(from.text("status"));
         subscription.setNextChargeAt(Times.epochMillis(purchase, "date_next_charge"));
         return subscription;

@@ -85,7 +85,7 @@ final class HublaInvoice {
         event.setGatewayTransactionId(id);
         readMoney(invoice, event);
         event.setMethod(method(invoice.text("paymentMethod")));
-        event.setInstallments(invoice.integer("installments"));
+        event.setInstallments(invoice.count("installments"));
         event.setCustomer(HublaCustomer.ofInvoice(data, invoice));
         event.setItems(items(data));
         event.setSubscription(HublaSubscription.ofInvoice(invoice));

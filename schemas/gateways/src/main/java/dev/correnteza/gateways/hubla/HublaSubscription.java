@@ -37,7 +37,7 @@ final class HublaSubscription {
         subscription.setPlan(data.at("product").text("name"));
         subscription.setStatus(from.text("status"));
         subscription.setStartedAt(activatedAt);
-        @Nullable Integer months = from.integer("billingCycleMonths");
+        @Nullable Integer months = from.count("billingCycleMonths");
         subscription.setInterval(months == null ? SubscriptionInterval.UNKNOWN : SubscriptionInterval.MONTH);
         subscription.setIntervalCount(months);
         event.setSubscription(subscription);

@@ -29,7 +29,7 @@ final class KirvanoSale {
         event.setFeeAmountMinor(minor(fiscal, "fee"));
         JsonPayload payment = webhook.at("payment");
         event.setMethod(method(webhook.text("payment_method")));
-        event.setInstallments(payment.integer("installments"));
+        event.setInstallments(payment.count("installments"));
         event.setExpiresAt(Times.iso(payment, "expires_at", Times.SAO_PAULO));
         event.setItems(items(webhook, true));
     }

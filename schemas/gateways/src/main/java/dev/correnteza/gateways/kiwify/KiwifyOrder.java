@@ -33,7 +33,7 @@ final class KiwifyOrder {
             event.setFeeAmountMinor(minorOfOwnCurrency(money, "kiwify_fee", currency));
         }
         event.setMethod(method(order.text("payment_method")));
-        event.setInstallments(order.integer("installments"));
+        event.setInstallments(order.count("installments"));
         event.setExpiresAt(Times.iso(order, "pix_expiration", ZoneOffset.UTC));
         event.setItems(items(order, currency));
     }

@@ -25,14 +25,14 @@ final class LastlinkPurchase {
         EventSource.setAmount(event, Amounts.requiredMajor(price, "Value", currency));
         JsonPayload payment = purchase.at("Payment");
         event.setMethod(method(payment.text("PaymentMethod")));
-        event.setInstallments(payment.integer("NumberOfInstallments"));
+        event.setInstallments(payment.count("NumberOfInstallments"));
         event.setItems(items(data, currency));
         List<JsonPayload> subscriptions = data.each("Subscriptions");
         @Nullable
         String id = subscriptions.isEmpty() ? null : subscriptions.getFirst().text("Id");
         if (id != null) {
             Subscription subscription = subscription(data, id);
-            subscription.setCycleNumber(event.getType().equals(PAYMENT_PAID) ? purchase.integer("Recurrency") : null);
+            subscription.setCycleNumber(event.getType().equals(PAYMENT_PAID) ? purchase.count("Recurrency") : null);
             event.setSubscription(subscription);
         }
     }

@@ -72,5 +72,10 @@ final class MonetizzePost {
         Integer integer(String field) {
             return payload.integer(name(field));
         }
+
+        @Nullable
+        Integer count(String field) {
+            return payload.count(name(field));
+        }
     }
 }

@@ -31,7 +31,7 @@ final class MonetizzeSale {
                 .findFirst()
                 .ifPresent(fee -> event.setFeeAmountMinor(minor(fee, "valor")));
         event.setMethod(method(sale.text("formaPagamento")));
-        event.setInstallments(sale.integer("parcelas"));
+        event.setInstallments(sale.count("parcelas"));
         event.setParentTransactionId(sale.text("venda_upsell"));
         event.setItems(items(post));
     }
@@ -63,7 +63,7 @@ final class MonetizzeSale {
     }
 
     private static int quantity(Part from) {
-        @Nullable Integer quantity = from.integer("quantidade");
+        @Nullable Integer quantity = from.count("quantidade");
         return quantity == null ? 1 : quantity;
     }
 

@@ -25,7 +25,7 @@ final class MonetizzeSubscription {
         @Nullable Integer months = months(plan.text("periodicidade"));
         subscription.setInterval(months == null ? SubscriptionInterval.UNKNOWN : SubscriptionInterval.MONTH);
         subscription.setIntervalCount(months);
-        subscription.setCycleNumber(from.integer("parcela"));
+        subscription.setCycleNumber(from.count("parcela"));
         subscription.setStatus(from.text("status"));
         subscription.setStartedAt(Times.iso(from.payload(), from.name("data_assinatura"), Times.SAO_PAULO));
         return subscription;

@@ -69,7 +69,7 @@ final class PagarmeCharge {
             event.setRefundedAmountMinor(event.getAmountMinor());
         }
         event.setMethod(PagarmeReferences.method(charge.text("payment_method")));
-        event.setInstallments(transaction.integer("installments"));
+        event.setInstallments(transaction.count("installments"));
         event.setEndToEndId(transaction.text("end_to_end_id"));
         event.setExpiresAt(Times.iso(transaction, "expires_at", ZoneOffset.UTC));
         event.setCustomer(

@@ -36,7 +36,7 @@ final class PagarmeReferences {
     static List<Item> items(JsonPayload order, String currency) {
         return order.each("items").stream()
                 .map(from -> {
-                    @Nullable Integer quantity = from.integer("quantity");
+                    @Nullable Integer quantity = from.count("quantity");
                     @Nullable Money unit = Amounts.minor(from, "amount", currency);
                     Item item = new Item();
                     item.setProductId(from.text("id"));

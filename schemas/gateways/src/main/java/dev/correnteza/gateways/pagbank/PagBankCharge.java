@@ -94,7 +94,7 @@ final class PagBankCharge {
                     case "BOLETO" -> PaymentMethod.BOLETO;
                     default -> PaymentMethod.OTHER;
                 });
-        event.setInstallments(from.integer("installments"));
+        event.setInstallments(from.count("installments"));
         @Nullable String endToEndId = from.at("pix").text("end_to_end_id");
         if (endToEndId != null && END_TO_END_ID.matcher(endToEndId).matches()) {
             event.setEndToEndId(endToEndId);

@@ -27,7 +27,8 @@ final class PagBankOrder {
     static void read(JsonPayload order, PaymentEvent event) {
         event.setGatewayTransactionId(order.requiredText("id"));
         event.setCustomer(customer(order));
-        event.setItems(order.each("items").stream().map(PagBankOrder::item).toList());
+        EventSource.setItems(
+                event, order.each("items").stream().map(PagBankOrder::item).toList(), () -> CURRENCY);
         readReference(order, event);
     }
 
@@ -61,7 +62,7 @@ final class PagBankOrder {
         Item item = new Item();
         item.setProductId(from.text("reference_id"));
         item.setName(from.text("name"));
-        @Nullable Integer quantity = from.integer("quantity");
+        @Nullable Integer quantity = from.count("quantity");
         item.setQuantity(quantity == null ? 1 : quantity);
         @Nullable Money amount = Amounts.minor(from, "unit_amount", CURRENCY);
         item.setUnitAmountMinor(amount == null ? null : amount.minor());

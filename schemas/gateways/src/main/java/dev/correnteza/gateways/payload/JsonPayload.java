@@ -188,6 +188,12 @@ public final class JsonPayload {
         }
     }
 
+    /** How many of something there are: as {@link #integer}, and {@code null} too where it is less than one. */
+    public @Nullable Integer count(String name) {
+        Integer number = integer(name);
+        return number == null || number < 1 ? null : number;
+    }
+
     /** True for {@code true}, {@code 1} and the same in quotes; false for everything else. */
     public boolean flag(String name) {
         JsonNode child = node.path(name);

@@ -26,7 +26,7 @@ final class PerfectPaySale {
     static void read(JsonPayload postback, PaymentEvent event) {
         EventSource.setAmount(event, Amounts.requiredMajor(postback, "sale_amount", currency(postback)));
         event.setMethod(method(postback.text("payment_type_enum")));
-        event.setInstallments(postback.integer("installments"));
+        event.setInstallments(postback.count("installments"));
         event.setSubscription(subscription(postback, event.getType().equals(PAYMENT_PAID)));
     }
 
@@ -39,7 +39,7 @@ final class PerfectPaySale {
         item.setProductId(product.text("code"));
         item.setName(product.text("name"));
         item.setPlanId(postback.at("plan").text("code"));
-        @Nullable Integer quantity = postback.integer("quantity");
+        @Nullable Integer quantity = postback.count("quantity");
         item.setQuantity(quantity == null ? 1 : quantity);
         return List.of(item);
     }
@@ -81,7 +81,7 @@ final class PerfectPaySale {
         subscription.setPlan(postback.at("plan").text("name"));
         subscription.setInterval(SubscriptionInterval.UNKNOWN);
         // How often it was charged so far is the number of this charge only where this one was.
-        subscription.setCycleNumber(paid ? from.integer("charges_made") : null);
+        subscription.setCycleNumber(paid ? from.count("charges_made") : null);
         subscription.setStatus(from.text("status"));
         subscription.setNextChargeAt(Times.iso(from, "next_charge_date", ZoneOffset.UTC));
         return subscription;

@@ -123,7 +123,7 @@ final class StripeInvoice {
                     JsonPayload pricing = line.at("pricing").at("price_details");
                     @Nullable String product = StripeEvent.reference(line.at("price"), "product");
                     @Nullable String price = StripeEvent.reference(line, "price");
-                    @Nullable Integer quantity = line.integer("quantity");
+                    @Nullable Integer quantity = line.count("quantity");
                     Item item = new Item();
                     item.setProductId(product == null ? pricing.text("product") : product);
                     item.setOfferId(price == null ? pricing.text("price") : price);

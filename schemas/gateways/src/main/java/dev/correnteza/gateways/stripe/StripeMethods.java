@@ -14,7 +14,7 @@ final class StripeMethods {
         JsonPayload details = charge.at("payment_method_details");
         JsonPayload card = details.at("card");
         event.setMethod(of(details.text("type"), "debit".equals(card.text("funding"))));
-        event.setInstallments(card.at("installments").at("plan").integer("count"));
+        event.setInstallments(card.at("installments").at("plan").count("count"));
         event.setEndToEndId(details.at("pix").text("bank_transaction_id"));
     }
 

@@ -94,7 +94,7 @@ final class StripeSubscription {
         JsonPayload recurring = price.at("recurring").isPresent() ? price.at("recurring") : price;
         subscription.setPlan(price.text("id"));
         subscription.setInterval(interval(recurring.text("interval")));
-        subscription.setIntervalCount(recurring.integer("interval_count"));
+        subscription.setIntervalCount(recurring.count("interval_count"));
         subscription.setStartedAt(Times.epochSeconds(from, "start_date"));
         // Newer API versions keep the period with the item.
         JsonPayload period = from.has("current_period_end") || items.isEmpty() ? from : items.getFirst();

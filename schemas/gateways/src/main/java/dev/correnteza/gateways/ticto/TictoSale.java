@@ -37,8 +37,8 @@ final class TictoSale {
             event.setFeeAmountMinor(fee == null ? null : fee.minor());
         }
         event.setMethod(method(postback.text("payment_method")));
-        event.setInstallments(order.integer("installments"));
-        event.setItems(items(postback));
+        event.setInstallments(order.count("installments"));
+        EventSource.setItems(event, items(postback), () -> CURRENCY);
         readSubscription(postback, event);
     }
 
@@ -51,11 +51,11 @@ final class TictoSale {
         Subscription subscription = new Subscription();
         subscription.setId(id);
         subscription.setPlan(TictoTexts.text(postback.at("item"), "offer_name"));
-        @Nullable Integer months = from.integer("interval");
+        @Nullable Integer months = from.count("interval");
         subscription.setInterval(months == null ? SubscriptionInterval.UNKNOWN : SubscriptionInterval.MONTH);
         subscription.setIntervalCount(months);
         // How many were paid so far is the number of this one only where this one was.
-        subscription.setCycleNumber(event.getType().equals(PAYMENT_PAID) ? from.integer("successful_charges") : null);
+        subscription.setCycleNumber(event.getType().equals(PAYMENT_PAID) ? from.count("successful_charges") : null);
         subscription.setNextChargeAt(Times.iso(from, "next_charge", Times.SAO_PAULO));
         event.setSubscription(subscription);
     }
@@ -80,7 +80,7 @@ final class TictoSale {
         item.setProductId(from.text("product_id"));
         item.setName(TictoTexts.text(from, "product_name"));
         item.setOfferId(from.text("offer_code"));
-        @Nullable Integer quantity = from.integer("quantity");
+        @Nullable Integer quantity = from.count("quantity");
         item.setQuantity(quantity == null ? 1 : quantity);
         return item;
     }

@@ -47,7 +47,7 @@ final class WooviAutomatic {
         event.setMethod(PaymentMethod.PIX);
         EventSource.setAmount(event, Amounts.requiredMinor(body, "value", WooviSale.CURRENCY));
         Subscription subscription = subscription(body.requiredText("paymentSubscriptionGlobalID"), null);
-        subscription.setCycleNumber(body.integer("installmentNumber"));
+        subscription.setCycleNumber(body.count("installmentNumber"));
         event.setSubscription(subscription);
         readReference(body, event);
         return event;

@@ -77,6 +77,12 @@ class JsonPayloadTest {
         assertThat(payload.values()).containsEntry("a", "cut ?");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,1", "'\"12\"',12", "0,", "-1,", "1.5,", "2147483648,"})
+    void countsFromOne(String value, Integer expected) {
+        assertThat(json("{\"a\":" + value + "}").count("a")).isEqualTo(expected);
+    }
+
     @Test
     void readsOrRefusesGarbageAndNothingElse() {
         Random random = new Random(20260315);
