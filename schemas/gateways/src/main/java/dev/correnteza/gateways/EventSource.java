@@ -9,6 +9,8 @@ import dev.correnteza.events.RawWebhook;
 import dev.correnteza.events.identity.EventId;
 import dev.correnteza.events.value.Money;
 import dev.correnteza.gateways.Normalization.Notified;
+import dev.correnteza.gateways.Normalization.Reason;
+import dev.correnteza.gateways.payload.NotUnderstoodException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +22,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the events of one webhook or one record of a gateway's history: all that does not depend on what it says. */
+/** Starts the events of one webhook or one record of a gateway's history: all that does not depend on what it says. Not thread-safe. */
 public final class EventSource {
     /** Headers kept of every webhook; those that a gateway's normalizer reads come on top. */
     private static final List<String> HEADERS_KEPT = List.of("content-type", "user-agent", "x-request-id");
+
+    /** What the bodies kept in the events of one webhook may take together: each event has the whole body. The longest seen has 10 KB. */
+    static final long MAX_KEPT_BYTES = 16 * 1_024 * 1_024;
 
     private final Account account;
     private final Gateway gateway;
@@ -32,6 +37,7 @@ public final class EventSource {
     private final RawWebhook raw;
     private final @Nullable String webhookToken;
     private final @Nullable String trackingToken;
+    private long keptBytes;
 
     private EventSource(
             Account account,
@@ -141,6 +147,10 @@ public final class EventSource {
     }
 
     private PaymentEvent event(String eventId, String type, String gatewayEventType, @Nullable Instant occurredAt) {
+        keptBytes += raw.getBody().remaining();
+        if (keptBytes > MAX_KEPT_BYTES) {
+            throw new NotUnderstoodException(Reason.TOO_MANY_EVENTS, null);
+        }
         PaymentEvent event = new PaymentEvent();
         event.setEventId(eventId);
         event.setTenantId(account.tenantId());

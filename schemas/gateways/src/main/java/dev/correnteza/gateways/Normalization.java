@@ -62,6 +62,8 @@ public sealed interface Normalization {
         MISSING_FIELD,
         UNREADABLE_AMOUNT,
         UNREADABLE_TIME,
-        UNKNOWN_CURRENCY
+        UNKNOWN_CURRENCY,
+        /** Each keeps the whole body: together they would take more memory than one webhook may. */
+        TOO_MANY_EVENTS
     }
 }

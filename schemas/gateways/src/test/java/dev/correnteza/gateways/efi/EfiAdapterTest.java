@@ -1,6 +1,7 @@
 package dev.correnteza.gateways.efi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.correnteza.events.DocumentType;
@@ -24,6 +25,7 @@ import dev.correnteza.simulator.webhook.Samples;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -238,6 +240,23 @@ class EfiAdapterTest extends GatewayAdapterContract {
         assertThat(adapter.verify(webhook(ACCOUNT, Map.of()), none, RECEIVED_AT))
                 .isEqualTo(new Rejected(Rejection.NO_SECRET_CONFIGURED));
         assertThat(adapter.pathSuffixes()).containsExactly("pix");
+    }
+
+    @Test
+    void tellsOnlyAsManyFactsAsCopiesOfTheBodyFitIntoMemory() {
+        String body = "{\"pix\":["
+                + IntStream.range(0, 5_000)
+                        .mapToObj(i -> "{\"endToEndId\":\"E" + i + "\",\"valor\":\"1.00\"}")
+                        .collect(joining(","))
+                + "]}";
+
+        Normalization result = normalize(body);
+
+        // Never printed: it holds the body thousands of times.
+        assertThat(result instanceof PartlyUnderstood).isTrue();
+        PartlyUnderstood some = (PartlyUnderstood) result;
+        assertThat(some.rest().reason()).isEqualTo(Reason.TOO_MANY_EVENTS);
+        assertThat((long) some.events().size() * body.length()).isBetween(16_000_000L, 16L * 1_024 * 1_024);
     }
 
     private static ReceivedWebhook webhook(Account account, Map<String, String> query) {
