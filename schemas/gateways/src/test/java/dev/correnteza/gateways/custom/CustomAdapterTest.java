@@ -3,6 +3,7 @@ package dev.correnteza.gateways.custom;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.correnteza.events.Item;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.type.EventType;
 import dev.correnteza.gateways.Account;
@@ -107,6 +108,24 @@ class CustomAdapterTest extends GatewayAdapterContract {
 
         assertThat(normalize(body.replaceFirst(java.util.regex.Pattern.quote(found), changed)))
                 .isEqualTo(new NotUnderstood(reason, field));
+    }
+
+    @Test
+    void tellsTheCurrencyOfItsItemsWhereNoAmountIsTold() {
+        String definition = Definitions.of("lojasol").replace("order.total_cents", "order.?total_cents");
+        String body = paid().replace("order.paid", "order.expired")
+                .replace("\"total_cents\"", "\"x\"")
+                .replace("\"fee_cents\"", "\"y\"");
+
+        PaymentEvent event = event(definition, body);
+
+        assertThat(event.getAmountMinor()).isNull();
+        assertThat(event.getFeeAmountMinor()).isNull();
+        assertThat(event.getItems())
+                .first()
+                .extracting(Item::getUnitAmountMinor)
+                .isEqualTo(14_790L);
+        assertThat(event.getCurrency()).isEqualTo("BRL");
     }
 
     @Test
