@@ -46,9 +46,12 @@ public final class RecordPublisher implements AutoCloseable {
     public Mono<Void> publish(ProducerRecord<String, byte[]> record) {
         return Mono.create(sink -> {
             Outgoing outgoing = new Outgoing(record, sink);
-            Timeout late = deadlines.newTimeout(
-                    timeout -> outgoing.fail(null, "not durable in time"), answerWithin.toNanos(), NANOSECONDS);
-            sink.onCancel(outgoing::abandon).onDispose(late::cancel);
+            Deadline deadline = new Deadline(outgoing);
+            Timeout timeout = deadlines.newTimeout(deadline, answerWithin.toNanos(), NANOSECONDS);
+            sink.onCancel(outgoing::abandon).onDispose(() -> {
+                deadline.forget();
+                timeout.cancel();
+            });
             if (closed || !waiting.offer(outgoing)) {
                 outgoing.fail(null, "too many records wait");
             }

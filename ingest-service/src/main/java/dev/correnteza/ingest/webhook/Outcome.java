@@ -1,6 +1,7 @@
 package dev.correnteza.ingest.webhook;
 
 import dev.correnteza.gateways.WebhookAnswer;
+import java.util.Locale;
 
 /**
  * How a request ended.
@@ -44,9 +45,16 @@ record Outcome(Result result, String gateway, String reason, WebhookAnswer accep
         FAILED(500);
 
         private final int status;
+        private final String label;
 
         Result(int status) {
             this.status = status;
+            this.label = name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Name in metrics and traces. */
+        String label() {
+            return label;
         }
 
         int status() {

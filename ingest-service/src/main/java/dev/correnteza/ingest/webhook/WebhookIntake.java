@@ -65,17 +65,25 @@ final class WebhookIntake {
 
     /** Never fails: what goes wrong on our side is an outcome too. */
     Mono<Outcome> take(WebhookRequest request) {
-        return Mono.defer(() -> {
-            Trace trace = traces.begin(request.headers());
-            return Mono.defer(() -> decide(request, trace))
-                    .onErrorResume(failure -> {
-                        log.atError().setCause(LoggableFailure.of(failure)).log("webhook could not be handled");
-                        return Mono.just(Outcome.of(Result.FAILED, Outcome.NO_GATEWAY, "internal_error"));
-                    })
-                    .doOnNext(outcome -> trace.end(
-                            outcome.gateway(), outcome.result().name().toLowerCase(Locale.ROOT), outcome.reason()))
-                    .doOnCancel(() -> trace.end(Outcome.NO_GATEWAY, "abandoned", "client_gone"));
-        });
+        Trace trace = traces.begin(request.headers());
+        return decided(request, trace)
+                .onErrorResume(failure -> Mono.just(failed(failure)))
+                .doOnNext(
+                        outcome -> trace.end(outcome.gateway(), outcome.result().label(), outcome.reason()))
+                .doOnCancel(() -> trace.end(Outcome.NO_GATEWAY, Result.ABANDONED.label(), "client_gone"));
+    }
+
+    private Mono<Outcome> decided(WebhookRequest request, Trace trace) {
+        try {
+            return decide(request, trace);
+        } catch (RuntimeException e) {
+            return Mono.just(failed(e));
+        }
+    }
+
+    private static Outcome failed(Throwable failure) {
+        log.atError().setCause(LoggableFailure.of(failure)).log("webhook could not be handled");
+        return Outcome.of(Result.FAILED, Outcome.NO_GATEWAY, "internal_error");
     }
 
     private Mono<Outcome> decide(WebhookRequest request, Trace trace) {
@@ -178,10 +186,17 @@ final class WebhookIntake {
             String reason) {
         toPublish.forEach(trace::continueIn);
         String gateway = adapter.gateway().name();
-        return Flux.fromIterable(toPublish)
-                .flatMapDelayError(publisher::publish, toPublish.size(), 1)
+        return published(toPublish)
                 .then(Mono.just(Outcome.taken(result, gateway, reason, adapter.accepted())))
                 .onErrorResume(
                         NotDurable.class, e -> Mono.just(Outcome.of(Result.UNAVAILABLE, gateway, "not_durable")));
+    }
+
+    private Mono<Void> published(List<ProducerRecord<String, byte[]>> toPublish) {
+        return toPublish.size() == 1
+                ? publisher.publish(toPublish.getFirst())
+                : Flux.fromIterable(toPublish)
+                        .flatMapDelayError(publisher::publish, toPublish.size(), 1)
+                        .then();
     }
 }

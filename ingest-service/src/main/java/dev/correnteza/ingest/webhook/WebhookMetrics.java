@@ -4,7 +4,6 @@ import dev.correnteza.ingest.webhook.Outcome.Result;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,7 +34,7 @@ final class WebhookMetrics {
         return Timer.builder(NAME)
                 .description("Webhooks by how they ended")
                 .tag("gateway", kind.gateway())
-                .tag("outcome", kind.result().name().toLowerCase(Locale.ROOT))
+                .tag("outcome", kind.result().label())
                 .tag("reason", kind.reason())
                 .publishPercentileHistogram()
                 .minimumExpectedValue(SHORTEST)

@@ -170,6 +170,9 @@ public final class EventSource {
     }
 
     private static @Nullable String query(Set<String> queryRead, Map<String, String> query) {
+        if (query.isEmpty()) {
+            return null;
+        }
         String kept = query.entrySet().stream()
                 .filter(entry -> entry.getKey().equals(Tokens.WEBHOOK_TOKEN)
                         || entry.getKey().equals(Tokens.TRACKING_TOKEN)

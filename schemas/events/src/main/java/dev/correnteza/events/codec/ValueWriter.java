@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Conversion;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
@@ -34,7 +35,7 @@ interface ValueWriter {
             case MAP -> map(of(schema.getValueType()));
             case STRING -> (value, out) -> out.writeString((CharSequence) required(value));
             case BYTES -> (value, out) -> out.writeBytes((ByteBuffer) required(value));
-            case ENUM -> (value, out) -> out.writeEnum(schema.getEnumOrdinal(((Enum<?>) required(value)).name()));
+            case ENUM -> enumeration(schema);
             case BOOLEAN -> (value, out) -> out.writeBoolean((Boolean) required(value));
             case INT -> (value, out) -> out.writeInt((Integer) required(value));
             case LONG -> (value, out) -> out.writeLong((Long) required(value));
@@ -73,6 +74,12 @@ interface ValueWriter {
                 writer.write(value, out);
             }
         };
+    }
+
+    private static ValueWriter enumeration(Schema schema) {
+        Map<Object, Integer> positions = new ConcurrentHashMap<>(); // of constants, whose hash needs no text
+        return (value, out) -> out.writeEnum(positions.computeIfAbsent(
+                required(value), constant -> schema.getEnumOrdinal(((Enum<?>) constant).name())));
     }
 
     private static ValueWriter array(ValueWriter element) {

@@ -244,9 +244,12 @@ public final class JsonPayload {
      * mark.
      */
     private static String wellFormed(String text) {
-        return text.chars().anyMatch(unit -> Character.isSurrogate((char) unit))
-                ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
-                : text;
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            }
+        }
+        return text;
     }
 
     /** The whole object as JSON. */
