@@ -22,17 +22,14 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class PublishConfiguration {
-    private static final int LINGER_MS = 1;
     private static final int MAX_BLOCK_MS = 500;
-    private static final int BATCH_BYTES = 64 << 10; // a record has a few kilobytes, the default holds four
-    private static final int DRAINING_BATCH_BYTES = 128 << 10; // few requests, since each waits for the one before
+    private static final int BATCH_BYTES = 128 << 10; // a record has a few kilobytes, the default holds four
 
     @Bean(destroyMethod = "close")
     RecordPublisher recordPublisher(
             KafkaProperties kafka, PublishProperties properties, Spool spool, MeterRegistry registry) {
         int deliveryTimeoutMs = Math.toIntExact(properties.deliverWithin().toMillis());
-        Map<String, Object> direct = settings(kafka, deliveryTimeoutMs);
-        direct.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
+        Map<String, Object> direct = direct(kafka, deliveryTimeoutMs);
         Map<String, Object> draining = draining(kafka, deliveryTimeoutMs);
         RecordPublisher publisher = new RecordPublisher(
                 new Producers(() -> producer(direct), () -> producer(draining)), spool, properties, deadlines());
@@ -58,19 +55,26 @@ class PublishConfiguration {
                 .build();
     }
 
-    /**
-     * One request at a time. With several, idempotence was seen not to keep the order at a broker that had just started. Inferred: it
-     * takes any sequence number of a producer that it does not know as the first, so that when it refuses a request and takes the one
-     * behind it, the first can only be written last, or not at all.
-     */
-    static Map<String, Object> draining(KafkaProperties kafka, int requestTimeoutMs) {
-        Map<String, Object> settings = settings(kafka, requestTimeoutMs);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, DRAINING_BATCH_BYTES);
+    static Map<String, Object> direct(KafkaProperties kafka, int deliveryTimeoutMs) {
+        Map<String, Object> settings = settings(kafka, deliveryTimeoutMs);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
         return settings;
     }
 
+    static Map<String, Object> draining(KafkaProperties kafka, int requestTimeoutMs) {
+        Map<String, Object> settings = settings(kafka, requestTimeoutMs);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        return settings;
+    }
+
+    /**
+     * One request at a time to each broker, for two reasons. A record that comes alone goes at once, and those that come while a request
+     * is under way go together with the next: batches follow the load, which waiting for a fixed time does not.
+     *
+     * <p>And with several, idempotence was seen not to keep the order at a broker that had just started. Inferred: it takes any sequence
+     * number of a producer that it does not know as the first, so that when it refuses a request and takes the one behind it, the first
+     * can only be written last, or not at all.
+     */
     private static Map<String, Object> settings(KafkaProperties kafka, int deliveryTimeoutMs) {
         Map<String, Object> settings = new HashMap<>(kafka.buildProducerProperties());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -78,10 +82,11 @@ class PublishConfiguration {
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSpec.MAX_RECORD_BYTES);
         settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeoutMs - LINGER_MS);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
         return settings;
     }
 

@@ -1,17 +1,13 @@
 package dev.correnteza.events.codec;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
@@ -25,7 +21,6 @@ import org.apache.avro.specific.SpecificRecord;
 public final class AvroCodec<T extends SpecificRecord> {
     private static final byte MAGIC = 0;
     private static final int PREFIX_BYTES = 1 + Integer.BYTES;
-    private static final int INITIAL_BYTES = 4096;
 
     static {
         TrustedClasses.add();
@@ -33,7 +28,7 @@ public final class AvroCodec<T extends SpecificRecord> {
 
     private final Schema schema;
     private final SpecificData model;
-    private final int writeId;
+    private final byte[] prefix;
     private final ValueWriter writer;
     private final NewerSchemas newerSchemas;
     private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
@@ -41,7 +36,10 @@ public final class AvroCodec<T extends SpecificRecord> {
     private AvroCodec(Class<T> type, NewerSchemas newerSchemas) {
         this.model = SpecificData.getForClass(type);
         this.schema = model.getSchema(type);
-        this.writeId = ReleasedSchemas.bundled().idOf(schema);
+        this.prefix = ByteBuffer.allocate(PREFIX_BYTES)
+                .put(MAGIC)
+                .putInt(ReleasedSchemas.bundled().idOf(schema))
+                .array();
         this.writer = ValueWriter.of(schema);
         this.newerSchemas = newerSchemas;
     }
@@ -58,17 +56,7 @@ public final class AvroCodec<T extends SpecificRecord> {
 
     /** The record on the wire. */
     public byte[] encode(T value) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_BYTES);
-        out.write(MAGIC);
-        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(writeId).array());
-        try {
-            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-            writer.write(value, encoder);
-            encoder.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-        return out.toByteArray();
+        return WriteBuffer.ofThisThread().write(prefix, out -> writer.write(value, out));
     }
 
     /**

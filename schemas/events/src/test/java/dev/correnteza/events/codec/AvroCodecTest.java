@@ -44,6 +44,16 @@ class AvroCodecTest {
     }
 
     @Test
+    void writesTheSameAfterARecordThatCannotBeWritten() {
+        byte[] before = events.encode(event());
+        PaymentEvent broken = event();
+        broken.setEventId(null);
+
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> events.encode(broken));
+        assertThat(events.encode(event())).isEqualTo(before);
+    }
+
+    @Test
     void startsWithAZeroByteAndTheReleasedIdOfItsSchema() {
         byte[] bytes = events.encode(event());
 
