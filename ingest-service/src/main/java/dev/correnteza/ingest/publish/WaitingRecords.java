@@ -7,16 +7,20 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Records that nobody has looked at yet, in order of arrival; bounded in number and in size. */
 final class WaitingRecords {
     private static final int GROUP_RECORDS = 2_000;
     private static final long GROUP_BYTES = 4L << 20;
+    private static final long BUSY_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
     private final BlockingQueue<Outgoing> queue;
     private final long maxBytes;
     private final AtomicLong bytes = new AtomicLong();
+    private long lastTakenAt = System.nanoTime(); // of the one thread that takes
 
     WaitingRecords(int maxRecords, long maxBytes) {
         this.queue = new ArrayBlockingQueue<>(maxRecords);
@@ -37,6 +41,9 @@ final class WaitingRecords {
         List<Outgoing> group = new ArrayList<>();
         long groupBytes = 0;
         @Nullable Outgoing next = queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (next != null) {
+            gather();
+        }
         while (next != null) {
             bytes.addAndGet(-next.bytes());
             if (next.take()) {
@@ -46,6 +53,15 @@ final class WaitingRecords {
             next = group.size() < GROUP_RECORDS && groupBytes < GROUP_BYTES ? queue.poll() : null;
         }
         return group;
+    }
+
+    /** Under load, lets a few come together: waking the thread for each would cost more than what it does with it. */
+    private void gather() {
+        long now = System.nanoTime();
+        if (now - lastTakenAt < BUSY_NANOS) {
+            LockSupport.parkNanos(GATHERING_NANOS);
+        }
+        lastTakenAt = now;
     }
 
     int size() {

@@ -8,6 +8,8 @@ import java.util.UUID;
 
 /** UUIDs of version 8 (RFC 9562) made of SHA-256 over length-prefixed parts, so that no two lists of parts run together. */
 final class DeterministicId {
+    private static final MessageDigest EMPTY = empty();
+
     private DeterministicId() {}
 
     static UUID of(String space, String... parts) {
@@ -24,11 +26,22 @@ final class DeterministicId {
 
     private static void update(MessageDigest digest, String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            digest.update((byte) (bytes.length >>> shift));
+        }
         digest.update(bytes);
     }
 
+    // Copied each time: finding the provider anew costs more than the copy.
     private static MessageDigest sha256() {
+        try {
+            return (MessageDigest) EMPTY.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's own can be copied", e);
+        }
+    }
+
+    private static MessageDigest empty() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

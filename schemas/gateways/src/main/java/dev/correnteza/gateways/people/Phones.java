@@ -8,7 +8,6 @@ public final class Phones {
     private static final String BRAZIL = "55";
     private static final Pattern NATIONAL = Pattern.compile("[1-9][1-9](9[0-9]{8}|[2-9][0-9]{7})");
     private static final Pattern INTERNATIONAL = Pattern.compile("[1-9][0-9]{7,14}");
-    private static final Pattern NOT_DIGITS = Pattern.compile("[^0-9]");
 
     private Phones() {}
 
@@ -56,6 +55,13 @@ public final class Phones {
     }
 
     private static String digits(String text) {
-        return NOT_DIGITS.matcher(text).replaceAll("");
+        StringBuilder digits = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter >= '0' && letter <= '9') {
+                digits.append(letter);
+            }
+        }
+        return digits.toString();
     }
 }
