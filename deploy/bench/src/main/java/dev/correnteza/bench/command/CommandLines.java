@@ -17,6 +17,7 @@ public final class CommandLines {
 
     public static CommandLine of(Clock clock, PrintWriter out, PrintWriter err) {
         CommandLine root = new CommandLine(new RootCommand())
+                .addSubcommand(new FloodCommand(clock, out, err))
                 .addSubcommand(new IngestCommand(clock, out, err))
                 .addSubcommand(new KillsCommand(clock, out, err))
                 .addSubcommand(new OutageCommand(clock, out, err));

@@ -16,16 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Posts the same webhooks to ingest-service and to the floor in turn, both at the same broker. */
 public final class IngestRun {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final IngestPlan plan;
     private final Clock clock;
     private final Consumer<String> progress;
@@ -75,8 +69,8 @@ public final class IngestRun {
             throws IOException, InterruptedException {
         double before = ProcessorTime.seconds(server.pid());
         Duration time = Duration.ofSeconds(seconds);
-        Measurement measurement =
-                result(plan.ratePerSecond() == 0 ? load.saturate(time) : load.steady(plan.ratePerSecond(), time), time);
+        Measurement measurement = Load.result(
+                plan.ratePerSecond() == 0 ? load.saturate(time) : load.steady(plan.ratePerSecond(), time), time);
         Turn turn = new Turn(measurement, (ProcessorTime.seconds(server.pid()) - before) / measurement.seconds());
         progress.accept(String.format(
                 Locale.ROOT,
@@ -88,15 +82,5 @@ public final class IngestRun {
                 turn.cores(),
                 measurement.others()));
         return turn;
-    }
-
-    static Measurement result(Future<Measurement> running, Duration time) throws InterruptedException {
-        try {
-            return running.get(time.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("load ended early: " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("requests are not answered", e);
-        }
     }
 }

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Load implements AutoCloseable {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final int DIGITS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FIRST_SUCCESS = 200;
     private static final int FIRST_OTHER = 300;
 
@@ -84,6 +88,22 @@ public final class Load implements AutoCloseable {
     /** At equal distances. A latency counts from when the request was due, also where all connections were busy. */
     public CompletableFuture<Measurement> steady(int perSecond, Duration time) {
         return begin(time, false, TimeUnit.SECONDS.toNanos(1) / perSecond);
+    }
+
+    /**
+     * Waits for the end of a measurement.
+     *
+     * @param time that it takes
+     * @throws IllegalStateException when the server does not go on answering
+     */
+    public static Measurement result(Future<Measurement> running, Duration time) throws InterruptedException {
+        try {
+            return running.get(time.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("load ended early: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("requests are not answered", e);
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the event loop
