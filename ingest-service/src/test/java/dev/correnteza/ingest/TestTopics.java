@@ -56,6 +56,16 @@ record TestTopics(String bootstrapServers) {
         publish(Topics.GATEWAY_ACCOUNTS, account.accountId(), encoded(account, status));
     }
 
+    void publishAll(List<TestAccount> accounts, AccountStatus status) throws Exception {
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer())) {
+            for (TestAccount account : accounts) {
+                producer.send(
+                        new ProducerRecord<>(Topics.GATEWAY_ACCOUNTS, account.accountId(), encoded(account, status)));
+            }
+        }
+    }
+
     void publish(GatewayAccount account) throws Exception {
         publish(
                 Topics.GATEWAY_ACCOUNTS,

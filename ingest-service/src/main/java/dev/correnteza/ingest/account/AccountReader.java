@@ -11,11 +11,9 @@ import dev.correnteza.gateways.AccountSecrets;
 import dev.correnteza.gateways.AccountSecrets.SigningSecret;
 import dev.correnteza.gateways.GatewayAdapter;
 import dev.correnteza.gateways.Gateways;
-import dev.correnteza.ingest.limit.Subnets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,12 +49,13 @@ final class AccountReader {
                     .log("account has settings that its gateway cannot use");
         }
         try {
+            Account addressed = new Account(account.getTenantId(), account.getAccountId(), account.getSettings());
             return Optional.of(new HostedAccount(
                     adapter.get(),
-                    new Account(account.getTenantId(), account.getAccountId(), account.getSettings()),
+                    addressed,
                     urlSecrets,
                     secrets(account, SecretKind.SIGNING),
-                    allowedSources(account)));
+                    addressed.allowedSources()));
         } catch (IllegalArgumentException e) {
             log.atError()
                     .addKeyValue("accountId", account.getAccountId())
@@ -64,11 +63,6 @@ final class AccountReader {
                     .log("account has a setting that cannot be read and is not hosted");
             return Optional.empty();
         }
-    }
-
-    private static @Nullable Subnets allowedSources(GatewayAccount account) {
-        String allowed = account.getSettings().get(Account.ALLOWED_SOURCES);
-        return allowed == null ? null : Subnets.of(List.of(allowed.split(",", -1)));
     }
 
     private AccountSecrets secrets(GatewayAccount account, SecretKind kind) {

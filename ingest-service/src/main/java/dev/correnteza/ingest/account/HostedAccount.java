@@ -3,7 +3,7 @@ package dev.correnteza.ingest.account;
 import dev.correnteza.gateways.Account;
 import dev.correnteza.gateways.AccountSecrets;
 import dev.correnteza.gateways.GatewayAdapter;
-import dev.correnteza.ingest.limit.Subnets;
+import dev.correnteza.gateways.Subnets;
 import java.net.InetAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.correnteza.ingest.limit;
 
+import dev.correnteza.gateways.Subnets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.correnteza.ingest.limit;
 
+import dev.correnteza.gateways.Subnets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,5 +1,6 @@
 package dev.correnteza.ingest.limit;
 
+import dev.correnteza.gateways.Subnets;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -25,6 +25,9 @@ class PublishConfiguration {
     private static final int MAX_BLOCK_MS = 500;
     private static final int BATCH_BYTES = 128 << 10; // a record has a few kilobytes, the default holds four
 
+    private static final long DRAINING_BUFFER_BYTES =
+            8L << 20; // twice what a drainer reads at once; a producer keeps all it ever took
+
     @Bean(destroyMethod = "close")
     RecordPublisher recordPublisher(
             KafkaProperties kafka, PublishProperties properties, Spool spool, MeterRegistry registry) {
@@ -64,6 +67,7 @@ class PublishConfiguration {
     static Map<String, Object> draining(KafkaProperties kafka, int requestTimeoutMs) {
         Map<String, Object> settings = settings(kafka, requestTimeoutMs);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, DRAINING_BUFFER_BYTES);
         return settings;
     }
 

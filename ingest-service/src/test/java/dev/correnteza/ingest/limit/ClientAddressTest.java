@@ -2,6 +2,7 @@ package dev.correnteza.ingest.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.correnteza.gateways.Subnets;
 import dev.correnteza.ingest.limit.LimitProperties.ProxyHeader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

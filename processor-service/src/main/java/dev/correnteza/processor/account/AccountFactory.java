@@ -60,7 +60,8 @@ final class AccountFactory {
         for (SampleRequest sample : request.samples() == null ? List.<SampleRequest>of() : request.samples()) {
             samples.add(sample.received(account));
         }
-        List<String> problems = adapter.problemsOf(account, samples, now);
+        List<String> problems = new ArrayList<>(adapter.problemsOf(account, samples, now));
+        AccountInspection.malformedSources(account).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             throw new BadRequest(
                     "settings: " + String.join("; ", problems),

@@ -59,6 +59,7 @@ final class AccountInspection {
         for (String problem : adapter.problemsOf(account.getSettings())) {
             problems.add(new Problem("setting_unusable", problem));
         }
+        malformedSources(opened.account()).ifPresent(problem -> problems.add(new Problem("setting_unusable", problem)));
         for (String setting : new TreeSet<>(account.getSettings().keySet())) {
             if (!setting.equals(UrlSecretVerifier.SETTING)
                     && !setting.equals(Account.ALLOWED_SOURCES)
@@ -72,6 +73,16 @@ final class AccountInspection {
             problems.add(new Problem("setting_unknown", UrlSecretVerifier.SETTING + " is not url"));
         }
         return problems;
+    }
+
+    /** What is wrong with where webhooks have to come from: an account that says so wrongly is not hosted. */
+    static Optional<String> malformedSources(Account account) {
+        try {
+            var _ = account.allowedSources();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(Account.ALLOWED_SOURCES + ": " + e.getMessage());
+        }
     }
 
     /**

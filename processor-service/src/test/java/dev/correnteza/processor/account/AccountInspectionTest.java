@@ -77,6 +77,19 @@ class AccountInspectionTest {
     }
 
     @Test
+    void namesSourcesThatAreNone() {
+        GatewayAccount account = account("hotmart", Map.of());
+        account.setSettings(Map.of(Account.ALLOWED_SOURCES, "203.0.113.0/24, example.com"));
+
+        assertThat(test.problems(account, NOW))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.detail()).startsWith("allowed-sources: example.com"));
+        assertThatExceptionOfType(BadRequest.class)
+                .isThrownBy(() -> account("hotmart", account.getSettings()))
+                .withMessageContaining("example.com");
+    }
+
+    @Test
     void namesAGatewayThatIsNotSupportedAnyMore() {
         GatewayAccount account = account("hotmart", Map.of());
         account.setGateway("acmepay");

@@ -1,6 +1,8 @@
 package dev.correnteza.gateways;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account a webhook was addressed to.
@@ -15,5 +17,15 @@ public record Account(String tenantId, String accountId, Map<String, String> set
 
     public Account {
         settings = Map.copyOf(settings);
+    }
+
+    /**
+     * Where its webhooks have to come from; {@code null} for anywhere.
+     *
+     * @throws IllegalArgumentException saying what is wrong with the setting
+     */
+    public @Nullable Subnets allowedSources() {
+        String allowed = settings.get(ALLOWED_SOURCES);
+        return allowed == null ? null : Subnets.of(List.of(allowed.split(",", -1)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.correnteza.ingest.limit;
+package dev.correnteza.gateways;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +18,10 @@ class SubnetsTest {
         "203.0.113.0/24, 203.0.113.255, true",
         "203.0.113.0/24, 203.0.114.0, false",
         "203.0.113.77/24, 203.0.113.1, true",
+        "203.0.113.0/25, 203.0.113.127, true",
+        "203.0.113.0/25, 203.0.113.128, false",
+        "203.0.113.128/25, 203.0.113.127, false",
+        "203.0.113.128/25, 203.0.113.255, true",
         "0.0.0.0/0, 198.51.100.1, true",
         "0.0.0.0/0, 2001:db8::1, false",
         "2001:db8::/32, 2001:db8:ffff::1, true",
@@ -38,6 +42,10 @@ class SubnetsTest {
                 "localhost",
                 "example.com",
                 "203.0.113",
+                "203.0.113.256",
+                "3405803783",
+                "fe80::1%1",
+                "2001:db8::g",
                 "203.0.113.0/33",
                 "203.0.113.0/",
                 "::/129",
