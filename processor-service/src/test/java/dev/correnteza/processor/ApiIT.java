@@ -10,11 +10,16 @@ import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.topic.Topics;
 import dev.correnteza.events.type.EventType;
 import dev.correnteza.processor.Api.Answer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ApiIT {
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)content-length: ([0-9]+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PAYMENTS = 30;
     private static final int DUPLICATES = 1_500;
@@ -163,6 +169,40 @@ class ApiIT {
         String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 
         mine.get("/v1/payments?cursor=" + cursor).assertProblem(400, "cursor (expected: a nextCursor");
+    }
+
+    /** A server that stops reading after the second is a known fault of Reactor Netty before 1.3.8. */
+    @Test
+    void answersTheRequestAfterOneThatWasSentTooEarly() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(processor.url()).getPort())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            String fromTheDatabase = get("/v1/payments");
+            String atOnce = get("/v1/accounts?reveal=perhaps");
+
+            socket.getOutputStream().write((fromTheDatabase + atOnce).getBytes(StandardCharsets.UTF_8));
+            assertThat(List.of(statusLine(socket), statusLine(socket)))
+                    .containsExactly("HTTP/1.1 200 OK", "HTTP/1.1 400 Bad Request");
+            socket.getOutputStream().write(atOnce.getBytes(StandardCharsets.UTF_8));
+            assertThat(statusLine(socket)).isEqualTo("HTTP/1.1 400 Bad Request");
+        }
+    }
+
+    private static String get(String path) {
+        return "GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + RunningProcessor.API_KEY + "\r\n\r\n";
+    }
+
+    /** Of one answer, which is read to its end. */
+    private static String statusLine(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as("end of the connection").isNotNegative();
+            head.append((char) next);
+        }
+        Matcher length = CONTENT_LENGTH.matcher(head);
+        assertThat(length.find()).isTrue();
+        socket.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
+        return head.substring(0, head.indexOf("\r\n"));
     }
 
     @Test
