@@ -46,13 +46,17 @@ public final class RecordPublisher implements AutoCloseable {
     public Mono<Void> publish(ProducerRecord<String, byte[]> record) {
         return Mono.create(sink -> {
             Outgoing outgoing = new Outgoing(record, sink);
+            if (closed) {
+                outgoing.fail(null, "the service stops");
+                return;
+            }
             Deadline deadline = new Deadline(outgoing);
             Timeout timeout = deadlines.newTimeout(deadline, answerWithin.toNanos(), NANOSECONDS);
             sink.onCancel(outgoing::abandon).onDispose(() -> {
                 deadline.forget();
                 timeout.cancel();
             });
-            if (closed || !waiting.offer(outgoing)) {
+            if (!waiting.offer(outgoing)) {
                 outgoing.fail(null, "too many records wait");
             }
         });

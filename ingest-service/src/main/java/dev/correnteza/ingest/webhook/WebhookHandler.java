@@ -76,7 +76,9 @@ final class WebhookHandler {
         // Left alone, the server would answer 200 for a handler that ended without an answer.
         return response.hasSentHeaders()
                 ? Mono.empty()
-                : response.status(HttpResponseStatus.INTERNAL_SERVER_ERROR).send();
+                : response.status(HttpResponseStatus.INTERNAL_SERVER_ERROR)
+                        .header(HttpHeaderNames.CONTENT_LENGTH, "0") // and not that of the answer that failed
+                        .send();
     }
 
     private Mono<Outcome> outcome(HttpServerRequest request, Scheduler eventLoop) {
@@ -98,9 +100,18 @@ final class WebhookHandler {
         } catch (IllegalArgumentException wrongEscape) {
             return Mono.just(BROKEN);
         }
-        Map<String, String> headers = headers(request.requestHeaders());
-        return intake.take(new WebhookRequest(
-                address, clientAddress.of(request.remoteAddress(), headers), headers, query, body, clock.instant()));
+        try {
+            Map<String, String> headers = headers(request.requestHeaders());
+            return intake.take(new WebhookRequest(
+                    address,
+                    clientAddress.of(request.remoteAddress(), headers),
+                    headers,
+                    query,
+                    body,
+                    clock.instant()));
+        } catch (RuntimeException e) {
+            return Mono.just(WebhookIntake.failed(e)); // ours, while what fails below is the request's
+        }
     }
 
     private static Outcome broken(Throwable failure) {

@@ -81,7 +81,7 @@ final class WebhookIntake {
         }
     }
 
-    private static Outcome failed(Throwable failure) {
+    static Outcome failed(Throwable failure) {
         log.atError().setCause(LoggableFailure.of(failure)).log("webhook could not be handled");
         return Outcome.of(Result.FAILED, Outcome.NO_GATEWAY, "internal_error");
     }

@@ -1,8 +1,8 @@
 package dev.correnteza.bench.flood;
 
 import dev.correnteza.bench.load.Measurement;
+import dev.correnteza.bench.load.Median;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Medians over the rounds.
@@ -25,9 +25,9 @@ public record FloodResult(
     public record Traffic(double perSecond, double p50Millis, double p99Millis) {
         static Traffic of(List<Measurement> turns) {
             return new Traffic(
-                    median(turns, Measurement::perSecond),
-                    median(turns, Measurement::p50Millis),
-                    median(turns, Measurement::p99Millis));
+                    Median.of(turns, Measurement::perSecond),
+                    Median.of(turns, Measurement::p50Millis),
+                    Median.of(turns, Measurement::p99Millis));
         }
     }
 
@@ -41,14 +41,8 @@ public record FloodResult(
         return new FloodResult(
                 before,
                 during,
-                median(forged, Measurement::perSecond),
+                Median.of(forged, Measurement::perSecond),
                 ratio,
                 ratio >= LEAST && isAnswered && isRefused);
-    }
-
-    private static double median(List<Measurement> turns, ToDoubleFunction<Measurement> value) {
-        double[] sorted = turns.stream().mapToDouble(value).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -50,7 +50,7 @@ public final class FloodRun {
         List<Measurement> alone = new ArrayList<>();
         List<Measurement> flooded = new ArrayList<>();
         List<Measurement> refused = new ArrayList<>();
-        authentic.saturate(warmUp.dividedBy(2)).join();
+        Load.result(authentic.saturate(warmUp.dividedBy(2)), warmUp);
         flooded("warming up", authentic, forged, warmUp.dividedBy(2), new ArrayList<>(), new ArrayList<>());
         for (int round = 1; round <= plan.rounds(); round++) {
             Measurement quiet = Load.result(authentic.steady(plan.ratePerSecond(), time), time);

@@ -1,8 +1,8 @@
 package dev.correnteza.bench.ingest;
 
 import dev.correnteza.bench.load.Measurement;
+import dev.correnteza.bench.load.Median;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Medians over the rounds, and what they are worth beside each other.
@@ -35,10 +35,10 @@ public record IngestResult(
     public record Server(double perSecond, double p50Millis, double p99Millis, double cores, List<Turn> turns) {
         static Server of(List<Turn> turns) {
             return new Server(
-                    median(turns, turn -> turn.measurement().perSecond()),
-                    median(turns, turn -> turn.measurement().p50Millis()),
-                    median(turns, turn -> turn.measurement().p99Millis()),
-                    median(turns, Turn::cores),
+                    Median.of(turns, turn -> turn.measurement().perSecond()),
+                    Median.of(turns, turn -> turn.measurement().p50Millis()),
+                    Median.of(turns, turn -> turn.measurement().p99Millis()),
+                    Median.of(turns, Turn::cores),
                     List.copyOf(turns));
         }
 
@@ -48,12 +48,6 @@ public record IngestResult(
                             .mapToLong(Measurement::others)
                             .sum()
                     == 0;
-        }
-
-        private static double median(List<Turn> turns, ToDoubleFunction<Turn> value) {
-            double[] sorted = turns.stream().mapToDouble(value).sorted().toArray();
-            int middle = sorted.length / 2;
-            return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         }
     }
 
@@ -67,7 +61,7 @@ public record IngestResult(
                 least,
                 ratio,
                 ours.p99Millis() / least.p99Millis(),
-                Server.median(service, Turn::answersPerCoreSecond) / Server.median(floor, Turn::answersPerCoreSecond),
+                Median.of(service, Turn::answersPerCoreSecond) / Median.of(floor, Turn::answersPerCoreSecond),
                 ours.onlySuccesses() && least.onlySuccesses() && (!isSaturated || ratio >= LEAST));
     }
 }
