@@ -41,11 +41,13 @@ final class ServicesProcess {
                 "-Xmx512m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
-                // Hot code is compiled well, only not while the services start.
-                "-XX:Tier4InvocationThreshold=50000",
-                "-XX:Tier4MinInvocationThreshold=6000",
-                "-XX:Tier4CompileThreshold=150000",
-                "-XX:Tier4BackEdgeThreshold=400000",
+                // Hot code is compiled well, only not while the services start; what the cache knows to become hot would be.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-AOTReplayTraining",
+                "-XX:Tier4InvocationThreshold=500000",
+                "-XX:Tier4MinInvocationThreshold=60000",
+                "-XX:Tier4CompileThreshold=1500000",
+                "-XX:Tier4BackEdgeThreshold=4000000",
                 "-XX:-UsePerfData",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
