@@ -8,6 +8,7 @@ import dev.correnteza.processor.matching.ConcurrentBirth;
 import dev.correnteza.processor.outbox.TransitionPublisher;
 import dev.correnteza.processor.sql.RecordFaults;
 import dev.correnteza.processor.webhooklog.LogEntry.Status;
+import dev.correnteza.processor.webhooklog.WebhookLogMonths;
 import dev.correnteza.processor.webhooklog.WebhookLogRepository;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,6 +40,7 @@ class PaymentEventBatches {
     private final BatchApplier applier;
     private final ParkedRecordRepository parked;
     private final WebhookLogRepository webhookLog;
+    private final WebhookLogMonths months;
     private final TransitionPublisher publisher;
     private final BatchMetrics metrics;
     private final TransactionalOperator transaction;
@@ -49,6 +51,7 @@ class PaymentEventBatches {
             BatchApplier applier,
             ParkedRecordRepository parked,
             WebhookLogRepository webhookLog,
+            WebhookLogMonths months,
             TransitionPublisher publisher,
             BatchMetrics metrics,
             TransactionalOperator transaction,
@@ -57,6 +60,7 @@ class PaymentEventBatches {
         this.applier = applier;
         this.parked = parked;
         this.webhookLog = webhookLog;
+        this.months = months;
         this.publisher = publisher;
         this.metrics = metrics;
         this.transaction = transaction;
@@ -72,7 +76,8 @@ class PaymentEventBatches {
             Incoming incoming = incoming(record);
             (incoming.event() == null ? unreadable : readable).add(incoming);
         }
-        Mono<Void> setAside = Mono.empty();
+        // Before any transaction: making a month is one of its own.
+        Mono<Void> setAside = months.ensure(records);
         for (Incoming one : unreadable) {
             setAside = setAside.then(setAside(one, Status.FAILED, String.valueOf(one.errorCode())));
         }

@@ -2,11 +2,13 @@ package dev.correnteza.processor.webhooklog;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one record.
  *
+ * @param recordTime when the record was written to its topic
  * @param tenantId whose it is; empty where the record does not tell
  * @param status where it ended
  * @param attempts times it was tried, 1 or more
@@ -17,6 +19,7 @@ public record LogEntry(
         String topic,
         int partition,
         long offset,
+        Instant recordTime,
         String tenantId,
         String accountId,
         String gateway,
@@ -31,6 +34,11 @@ public record LogEntry(
         @Nullable String error,
         @Nullable String result,
         @Nullable String paymentId) {
+
+    /** When a record was written to its topic, as the broker keeps it: at most an hour ahead of the broker's clock. */
+    public static Instant timeOf(ConsumerRecord<?, ?> record) {
+        return Instant.ofEpochMilli(Math.max(record.timestamp(), 0));
+    }
 
     /** Ends of a record. */
     public enum Status {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +27,17 @@ class QuarantineListener {
     private static final Logger log = LoggerFactory.getLogger(QuarantineListener.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final byte[] NOTHING = {};
+    private static final String NOT_TOLD = "";
 
     private final WebhookLogRepository repository;
+    private final WebhookLogMonths months;
     private final AvroCodec<QuarantinedWebhook> codec;
     private final Clock clock;
 
-    QuarantineListener(WebhookLogRepository repository, NewerSchemas newerSchemas, Clock clock) {
+    QuarantineListener(
+            WebhookLogRepository repository, WebhookLogMonths months, NewerSchemas newerSchemas, Clock clock) {
         this.repository = repository;
+        this.months = months;
         this.codec = AvroCodec.of(QuarantinedWebhook.class, newerSchemas);
         this.clock = clock;
     }
@@ -42,12 +45,10 @@ class QuarantineListener {
     @KafkaListener(topics = Topics.WEBHOOK_QUARANTINE, groupId = "processor-quarantine", batch = "true")
     void onQuarantined(List<ConsumerRecord<String, byte[]>> batch) {
         Instant now = clock.instant();
-        List<LogEntry> entries = batch.stream()
-                .map(record -> entry(record, now))
-                .flatMap(Optional::stream)
-                .toList();
-        repository
-                .write(entries)
+        List<LogEntry> entries =
+                batch.stream().map(record -> entry(record, now)).toList();
+        months.ensure(batch)
+                .then(repository.write(entries))
                 .onErrorResume(RecordFaults::isFaultOfARecord, fault -> oneByOne(entries))
                 .block(LIMIT);
     }
@@ -69,16 +70,17 @@ class QuarantineListener {
                 .then();
     }
 
-    private Optional<LogEntry> entry(ConsumerRecord<String, byte[]> record, Instant now) {
+    private LogEntry entry(ConsumerRecord<String, byte[]> record, Instant now) {
         try {
             QuarantinedWebhook webhook = codec.decode(Objects.requireNonNullElse(record.value(), NOTHING));
             String error = webhook.getDetail() == null
                     ? webhook.getReason()
                     : webhook.getReason() + ": " + webhook.getDetail();
-            return Optional.of(new LogEntry(
+            return new LogEntry(
                     record.topic(),
                     record.partition(),
                     record.offset(),
+                    LogEntry.timeOf(record),
                     webhook.getTenantId(),
                     webhook.getAccountId(),
                     webhook.getGateway(),
@@ -92,15 +94,33 @@ class QuarantineListener {
                     1,
                     error,
                     null,
-                    null));
+                    null);
         } catch (UndecodableRecord e) {
             log.atError()
                     .addKeyValue("topic", record.topic())
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
                     .setCause(e)
-                    .log("quarantine record cannot be read and is passed over");
-            return Optional.empty();
+                    .log("quarantine record cannot be read");
+            return new LogEntry(
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    LogEntry.timeOf(record),
+                    NOT_TOLD,
+                    NOT_TOLD,
+                    NOT_TOLD,
+                    Lane.LIVE.name(),
+                    null,
+                    null,
+                    null,
+                    LogEntry.timeOf(record),
+                    now,
+                    Status.FAILED,
+                    1,
+                    "UNDECODABLE",
+                    null,
+                    null);
         }
     }
 }

@@ -1,11 +1,9 @@
 package dev.correnteza.processor.webhooklog;
 
 import dev.correnteza.processor.apikey.Tenant;
-import dev.correnteza.processor.page.BadRequest;
 import dev.correnteza.processor.page.Cursor;
 import dev.correnteza.processor.page.Limit;
 import dev.correnteza.processor.page.Page;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,24 +26,30 @@ class WebhookController {
             @RequestAttribute(Tenant.ATTRIBUTE) String tenantId,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String accountId,
+            @RequestParam(required = false) @Nullable String gateway,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable String lane,
+            @RequestParam(required = false) @Nullable String error,
+            @RequestParam(required = false) @Nullable String paymentId,
+            @RequestParam(required = false) @Nullable String eventId,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String limit) {
         int size = Limit.of(limit);
-        return queries.list(tenantId, checkedStatus(status), accountId, Cursor.of(cursor), size + 1)
+        WebhookFilter filter = new WebhookFilter(
+                WebhookFilter.status(status),
+                accountId,
+                gateway,
+                type,
+                lane == null ? null : lane.toUpperCase(Locale.ROOT),
+                error,
+                paymentId,
+                WebhookFilter.eventId(eventId),
+                WebhookFilter.time("from", from),
+                WebhookFilter.time("to", to));
+        return queries.list(tenantId, filter, Cursor.of(cursor), size + 1)
                 .collectList()
                 .map(read -> Page.of(read, size, view -> new Cursor(view.receivedAt(), view.place())));
-    }
-
-    private static @Nullable String checkedStatus(@Nullable String status) {
-        if (status == null) {
-            return null;
-        }
-        String lower = status.toLowerCase(Locale.ROOT);
-        boolean known = Arrays.stream(LogEntry.Status.values())
-                .anyMatch(one -> one.name().toLowerCase(Locale.ROOT).equals(lower));
-        if (!known) {
-            throw new BadRequest("status", "done, duplicate, quarantined, parked or failed");
-        }
-        return lower;
     }
 }

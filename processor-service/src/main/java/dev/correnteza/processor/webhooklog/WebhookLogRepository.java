@@ -15,13 +15,13 @@ import reactor.core.publisher.Mono;
 public class WebhookLogRepository {
     // A record that is read again after a crash keeps the row of the first time: it was no second webhook.
     private static final String WRITE = """
-            INSERT INTO webhook_log (topic, kafka_partition, kafka_offset, tenant_id, account_id, gateway, lane, event_id, type,
-                                     gateway_event_type, received_at, processed_at, status, attempts, error, result,
+            INSERT INTO webhook_log (topic, kafka_partition, kafka_offset, record_time, tenant_id, account_id, gateway, lane,
+                                     event_id, type, gateway_event_type, received_at, processed_at, status, attempts, error, result,
                                      payment_id)
             SELECT *
-            FROM unnest(:topics, :partitions, :offsets, :tenants, :accounts, :gateways, :lanes, :events, :types, :words,
+            FROM unnest(:topics, :partitions, :offsets, :times, :tenants, :accounts, :gateways, :lanes, :events, :types, :words,
                         :received, :processed, :statuses, :attempts, :errors, :results, :payments)
-            ON CONFLICT (topic, kafka_partition, kafka_offset) DO NOTHING
+            ON CONFLICT (topic, kafka_partition, kafka_offset, record_time) DO NOTHING
             """;
 
     private static final Comparator<LogEntry> ORDER = Comparator.comparing(LogEntry::topic)
@@ -29,21 +29,31 @@ public class WebhookLogRepository {
             .thenComparing(LogEntry::offset);
 
     private final DatabaseClient db;
+    private final WebhookLogMonths months;
 
-    WebhookLogRepository(DatabaseClient db) {
+    WebhookLogRepository(DatabaseClient db, WebhookLogMonths months) {
         this.db = db;
+        this.months = months;
     }
 
-    /** Writes these rows; those of records that have one stay as they are. */
+    /**
+     * Writes these rows; those of records that have one stay as they are, and records of months that are forgotten get none.
+     *
+     * @param unordered of months that were made ({@link WebhookLogMonths#ensure})
+     */
     public Mono<Void> write(List<LogEntry> unordered) {
-        if (unordered.isEmpty()) {
+        List<LogEntry> rows = unordered.stream()
+                .filter(entry -> months.isKept(entry.recordTime()))
+                .sorted(ORDER)
+                .toList();
+        if (rows.isEmpty()) {
             return Mono.empty();
         }
-        List<LogEntry> rows = unordered.stream().sorted(ORDER).toList();
         return db.sql(WRITE)
                 .bind("topics", Columns.text(rows, LogEntry::topic))
                 .bind("partitions", Columns.integer(rows, LogEntry::partition))
                 .bind("offsets", Columns.bigint(rows, LogEntry::offset))
+                .bind("times", Columns.timestamp(rows, LogEntry::recordTime))
                 .bind("tenants", text(rows, LogEntry::tenantId))
                 .bind("accounts", text(rows, LogEntry::accountId))
                 .bind("gateways", text(rows, LogEntry::gateway))

@@ -1,0 +1,130 @@
+package dev.correnteza.processor.webhooklog;
+
+import dev.correnteza.processor.sql.RecordFaults;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Drops months of the log that are older than it is kept, each written to the archive first where there is one. What is forgotten is
+ * text: a webhook of that time that comes again is a duplicate still, by the ledger.
+ */
+@Component
+class WebhookLogRetention implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(WebhookLogRetention.class);
+    private static final String PREFIX = "webhook_log_";
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu'_'MM");
+
+    private static final String MONTHS = """
+            SELECT child.relname
+            FROM pg_inherits
+            JOIN pg_class AS child ON child.oid = inhrelid
+            WHERE inhparent = 'webhook_log'::regclass
+            ORDER BY child.relname
+            """;
+
+    // One instance at a time; who waited finds the month gone.
+    private static final String LOCK =
+            "SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.webhook_log'))::text";
+
+    private static final String EXISTS = "SELECT to_regclass(current_schema() || '.' || :name) IS NOT NULL";
+
+    private final DatabaseClient db;
+    private final TransactionalOperator transaction;
+    private final WebhookLogMonths months;
+    private final WebhookLogArchive archive;
+    private final WebhookLogProperties properties;
+    private volatile @Nullable Disposable rounds;
+
+    WebhookLogRetention(
+            DatabaseClient db,
+            TransactionalOperator transaction,
+            WebhookLogMonths months,
+            WebhookLogArchive archive,
+            WebhookLogProperties properties) {
+        this.db = db;
+        this.transaction = transaction;
+        this.months = months;
+        this.archive = archive;
+        this.properties = properties;
+    }
+
+    @Override
+    public void start() {
+        rounds = Flux.interval(properties.lookEvery())
+                .onBackpressureDrop()
+                .concatMap(tick -> dropForgotten().onErrorResume(failure -> {
+                    log.atWarn()
+                            .addKeyValue("errorCode", RecordFaults.codeOf(failure))
+                            .log("months of the webhook log cannot be dropped; trying again");
+                    return Mono.empty();
+                }))
+                .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        Disposable current = rounds;
+        if (current != null) {
+            current.dispose();
+            rounds = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return rounds != null;
+    }
+
+    /** Drops every month that is not kept any longer. */
+    Mono<Void> dropForgotten() {
+        return db.sql(MONTHS)
+                .mapValue(String.class)
+                .all()
+                .collectList()
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(name -> monthOf(name)
+                        .filter(month -> month.isBefore(months.oldestKept()))
+                        .map(month -> drop(name, month))
+                        .orElse(Mono.empty()))
+                .then();
+    }
+
+    private Mono<Void> drop(String name, YearMonth month) {
+        Mono<Void> dropped = db.sql("ALTER TABLE webhook_log DETACH PARTITION " + name)
+                .then()
+                .then(db.sql("DROP TABLE " + name).then());
+        return db.sql(LOCK)
+                .then()
+                .then(db.sql(EXISTS).bind("name", name).mapValue(Boolean.class).one())
+                .filter(exists -> exists)
+                .flatMap(exists -> archive.write(name).then(dropped))
+                .as(transaction::transactional)
+                .doOnSuccess(done -> {
+                    months.dropped(month);
+                    log.atInfo().addKeyValue("month", month).log("month of the webhook log dropped");
+                });
+    }
+
+    private static Optional<YearMonth> monthOf(String name) {
+        if (!name.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(YearMonth.parse(name.substring(PREFIX.length()), MONTH));
+        } catch (DateTimeParseException e) {
+            return Optional.empty(); // not one of ours
+        }
+    }
+}
