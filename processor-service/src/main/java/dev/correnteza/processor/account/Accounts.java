@@ -4,8 +4,11 @@ import dev.correnteza.events.GatewayAccount;
 import dev.correnteza.events.SecretKind;
 import dev.correnteza.events.codec.UndecodableRecord;
 import dev.correnteza.gateways.Gateways;
+import dev.correnteza.processor.audit.AuditLog;
+import dev.correnteza.processor.caller.Caller;
 import dev.correnteza.processor.page.Conflict;
 import dev.correnteza.processor.page.NotFound;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -18,16 +21,19 @@ public class Accounts {
     private final AccountRepository repository;
     private final AccountPublisher publisher;
     private final AccountSecretsBox box;
+    private final AuditLog audit;
     private final TransactionalOperator transaction;
 
     Accounts(
             AccountRepository repository,
             AccountPublisher publisher,
             AccountProperties properties,
+            AuditLog audit,
             TransactionalOperator transaction) {
         this.repository = repository;
         this.publisher = publisher;
         this.box = new AccountSecretsBox(properties.secrets().cipher());
+        this.audit = audit;
         this.transaction = transaction;
     }
 
@@ -52,24 +58,35 @@ public class Accounts {
         return repository.find(tenantId, accountId).map(this::read).switchIfEmpty(notFound());
     }
 
-    Mono<GatewayAccount> create(GatewayAccount account) {
-        return publisher
-                .publish(account)
-                .flatMap(record -> repository.write(account, record))
-                .thenReturn(account);
+    Mono<GatewayAccount> create(Caller caller, GatewayAccount account) {
+        return published(account)
+                .then(audit.record(
+                        caller, "account.created", account.getAccountId(), Map.of("gateway", account.getGateway())))
+                .thenReturn(account)
+                .as(transaction::transactional);
     }
 
     /**
      * Changes an account as it is now. The row stays locked until the change is published: of two changes at once each sees the
      * other's, and neither is lost.
+     *
+     * @param action what the audit log calls it
+     * @param details of the audit log
      */
-    Mono<GatewayAccount> change(String tenantId, String accountId, UnaryOperator<GatewayAccount> change) {
+    Mono<GatewayAccount> change(
+            Caller caller,
+            String action,
+            String accountId,
+            Map<String, String> details,
+            UnaryOperator<GatewayAccount> change) {
         return repository
-                .lock(tenantId, accountId)
+                .lock(caller.tenantId(), accountId)
                 .map(this::read)
                 .switchIfEmpty(notFound())
                 .map(change)
-                .flatMap(this::create)
+                .flatMap(account -> published(account)
+                        .then(audit.record(caller, action, accountId, details))
+                        .thenReturn(account))
                 .as(transaction::transactional);
     }
 
@@ -77,6 +94,10 @@ public class Accounts {
         return Gateways.find(account.getGateway())
                 .map(adapter -> OpenedAccount.of(adapter, account, box.all(account, SecretKind.SIGNING)))
                 .orElseThrow(() -> new Conflict("gateway: " + account.getGateway() + " (expected: a supported one)"));
+    }
+
+    private Mono<Void> published(GatewayAccount account) {
+        return publisher.publish(account).flatMap(record -> repository.write(account, record));
     }
 
     private GatewayAccount read(byte[] record) {

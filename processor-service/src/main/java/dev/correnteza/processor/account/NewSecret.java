@@ -1,5 +1,6 @@
 package dev.correnteza.processor.account;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ record NewSecret(
         @Nullable String kind,
         @Nullable String value,
         @Nullable String overlap) {
+    /** What is written down of it. */
+    Map<String, String> details() {
+        return Map.of("kind", String.valueOf(kind), "overlap", overlap == null ? "standard" : overlap);
+    }
+
     @Override
     public String toString() {
         return "NewSecret[" + kind + "]";

@@ -1,12 +1,12 @@
 package dev.correnteza.processor.apikey;
 
+import dev.correnteza.processor.caller.Caller;
+import dev.correnteza.processor.caller.Forbidden;
+import dev.correnteza.processor.caller.Role;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -17,19 +17,19 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Lets callers of the API in by their API key and tells the rest of the request whose it is. */
+/** Lets callers of the API in by their API key, where its role is enough, and tells the rest of the request who they are. */
 @Component
 class ApiKeyFilter implements WebFilter {
+    private static final Logger log = LoggerFactory.getLogger(ApiKeyFilter.class);
     private static final String OPEN = "/actuator/";
     private static final String BEARER = "Bearer ";
-    private static final byte[] PROBLEM =
-            "{\"title\":\"API key missing or unknown\",\"status\":401,\"detail\":\"send Authorization: Bearer <key>\"}"
-                    .getBytes(StandardCharsets.UTF_8);
 
-    private final List<ApiKeyProperties.ApiKey> keys;
+    private final KnownKeys keys;
+    private final RouteRoles roles;
 
-    ApiKeyFilter(ApiKeyProperties properties) {
-        this.keys = properties.apiKeys();
+    ApiKeyFilter(KnownKeys keys, RouteRoles roles) {
+        this.keys = keys;
+        this.roles = roles;
     }
 
     @Override
@@ -38,40 +38,60 @@ class ApiKeyFilter implements WebFilter {
         if (exchange.getRequest().getPath().value().startsWith(OPEN)) {
             return chain.filter(exchange);
         }
-        Optional<String> tenantId = tenantOf(exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION));
-        if (tenantId.isEmpty()) {
-            return refuse(exchange.getResponse());
-        }
-        exchange.getAttributes().put(Tenant.ATTRIBUTE, tenantId.get());
-        return chain.filter(exchange);
+        return identified(exchange).flatMap(identity -> switch (identity) {
+            case Identity.Known(var caller) -> admit(exchange, chain, caller);
+            case Identity.Unknown() -> refuseUnknown(exchange.getResponse());
+            case Identity.NotTold() ->
+                refuse(exchange.getResponse(), HttpStatus.SERVICE_UNAVAILABLE, "keys cannot be read; ask again");
+        });
     }
 
-    private Optional<String> tenantOf(@Nullable String authorization) {
+    private Mono<Identity> identified(ServerWebExchange exchange) {
+        @Nullable String authorization = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
         if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Optional.empty();
+            return Mono.just(new Identity.Unknown());
         }
-        byte[] presented = sha256(authorization.substring(BEARER.length()).strip());
-        Optional<String> tenantId = Optional.empty();
-        for (ApiKeyProperties.ApiKey key : keys) {
-            if (MessageDigest.isEqual(presented, HexFormat.of().parseHex(key.sha256()))) {
-                tenantId = Optional.of(key.tenantId());
+        return keys.find(authorization.substring(BEARER.length()).strip())
+                .<Identity>map(Identity.Known::new)
+                .defaultIfEmpty(new Identity.Unknown())
+                .onErrorResume(failure -> {
+                    log.atWarn().setCause(failure).log("API keys cannot be read");
+                    return Mono.just(new Identity.NotTold());
+                });
+    }
+
+    private Mono<Void> admit(ServerWebExchange exchange, WebFilterChain chain, Caller caller) {
+        return roles.needed(exchange).defaultIfEmpty(Role.VIEWER).flatMap(needed -> {
+            if (!caller.role().includes(needed)) {
+                return refuse(exchange.getResponse(), HttpStatus.FORBIDDEN, Forbidden.detail(caller.role(), needed));
             }
-        }
-        return tenantId;
+            exchange.getAttributes().put(Caller.ATTRIBUTE, caller);
+            return chain.filter(exchange);
+        });
     }
 
-    private static Mono<Void> refuse(ServerHttpResponse response) {
-        response.setStatusCode(HttpStatus.UNAUTHORIZED);
+    private static Mono<Void> refuseUnknown(ServerHttpResponse response) {
         response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(PROBLEM)));
+        return refuse(
+                response,
+                HttpStatus.UNAUTHORIZED,
+                "API key missing or unknown (expected: Authorization: Bearer <key>)");
     }
 
-    private static byte[] sha256(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    /** @param detail of our own words, with nothing to escape */
+    private static Mono<Void> refuse(ServerHttpResponse response, HttpStatus status, String detail) {
+        response.setStatusCode(status);
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        String problem = "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+                .formatted(status.getReasonPhrase(), status.value(), detail);
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(problem.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private sealed interface Identity {
+        record Known(Caller caller) implements Identity {}
+
+        record Unknown() implements Identity {}
+
+        record NotTold() implements Identity {}
     }
 }

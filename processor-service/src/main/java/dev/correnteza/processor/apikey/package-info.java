@@ -1,4 +1,4 @@
-/** Who may call the API, and for which tenant. */
+/** API keys: looked up for each request, made and revoked. */
 @NullMarked
 package dev.correnteza.processor.apikey;
 

@@ -1,6 +1,8 @@
 package dev.correnteza.processor.conservation;
 
-import dev.correnteza.processor.apikey.Tenant;
+import dev.correnteza.processor.caller.Caller;
+import dev.correnteza.processor.caller.Role;
+import dev.correnteza.processor.caller.RoleNeeded;
 import dev.correnteza.processor.page.BadRequest;
 import dev.correnteza.processor.page.Page;
 import java.time.Clock;
@@ -31,8 +33,9 @@ class ConservationController {
     }
 
     @GetMapping("/v1/conservation")
+    @RoleNeeded(Role.VIEWER)
     Mono<Page<ConservationView>> list(
-            @RequestAttribute(Tenant.ATTRIBUTE) String tenantId,
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @RequestParam(required = false) @Nullable String accountId,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
@@ -43,7 +46,7 @@ class ConservationController {
             throw new BadRequest("from", "at most 31 days before to");
         }
         return repository
-                .list(tenantId, accountId, start, end, MOST + 1)
+                .list(caller.tenantId(), accountId, start, end, MOST + 1)
                 .collectList()
                 .map(items -> {
                     if (items.size() > MOST) {

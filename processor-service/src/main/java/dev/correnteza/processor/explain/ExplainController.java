@@ -1,6 +1,8 @@
 package dev.correnteza.processor.explain;
 
-import dev.correnteza.processor.apikey.Tenant;
+import dev.correnteza.processor.caller.Caller;
+import dev.correnteza.processor.caller.Role;
+import dev.correnteza.processor.caller.RoleNeeded;
 import dev.correnteza.processor.page.NotFound;
 import dev.correnteza.processor.payment.PaymentQueries;
 import java.util.List;
@@ -22,10 +24,11 @@ class ExplainController {
     }
 
     @GetMapping("/v1/payments/{paymentId}/explain")
-    Mono<Explanation> explain(@RequestAttribute(Tenant.ATTRIBUTE) String tenantId, @PathVariable String paymentId) {
-        return payments.find(tenantId, paymentId)
+    @RoleNeeded(Role.VIEWER)
+    Mono<Explanation> explain(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String paymentId) {
+        return payments.find(caller.tenantId(), paymentId)
                 .switchIfEmpty(Mono.error(() -> new NotFound("payment")))
-                .flatMap(payment -> queries.hops(tenantId, paymentId)
+                .flatMap(payment -> queries.hops(caller.tenantId(), paymentId)
                         .collectList()
                         .map(hops -> new Explanation(payment.paymentId(), payment.status(), hops)));
     }

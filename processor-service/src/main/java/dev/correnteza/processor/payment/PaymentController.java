@@ -1,7 +1,9 @@
 package dev.correnteza.processor.payment;
 
 import dev.correnteza.events.PaymentStatus;
-import dev.correnteza.processor.apikey.Tenant;
+import dev.correnteza.processor.caller.Caller;
+import dev.correnteza.processor.caller.Role;
+import dev.correnteza.processor.caller.RoleNeeded;
 import dev.correnteza.processor.page.BadRequest;
 import dev.correnteza.processor.page.Cursor;
 import dev.correnteza.processor.page.Limit;
@@ -31,21 +33,23 @@ class PaymentController {
     }
 
     @GetMapping("/v1/payments")
+    @RoleNeeded(Role.VIEWER)
     Mono<Page<PaymentView>> list(
-            @RequestAttribute(Tenant.ATTRIBUTE) String tenantId,
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String gatewayTransactionId,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String limit) {
         int size = Limit.of(limit);
-        return queries.list(tenantId, checked(status), gatewayTransactionId, Cursor.of(cursor), size + 1)
+        return queries.list(caller.tenantId(), checked(status), gatewayTransactionId, Cursor.of(cursor), size + 1)
                 .collectList()
                 .map(read -> Page.of(read, size, view -> new Cursor(view.lastOccurredAt(), view.paymentId())));
     }
 
     @GetMapping("/v1/payments/{paymentId}")
-    Mono<PaymentView> one(@RequestAttribute(Tenant.ATTRIBUTE) String tenantId, @PathVariable String paymentId) {
-        return queries.find(tenantId, paymentId).switchIfEmpty(Mono.error(() -> new NotFound("payment")));
+    @RoleNeeded(Role.VIEWER)
+    Mono<PaymentView> one(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String paymentId) {
+        return queries.find(caller.tenantId(), paymentId).switchIfEmpty(Mono.error(() -> new NotFound("payment")));
     }
 
     private static @Nullable String checked(@Nullable String status) {

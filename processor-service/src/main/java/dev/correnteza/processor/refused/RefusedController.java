@@ -1,8 +1,12 @@
 package dev.correnteza.processor.refused;
 
 import dev.correnteza.processor.account.Accounts;
-import dev.correnteza.processor.apikey.Tenant;
+import dev.correnteza.processor.audit.AuditLog;
+import dev.correnteza.processor.caller.Caller;
+import dev.correnteza.processor.caller.Role;
+import dev.correnteza.processor.caller.RoleNeeded;
 import dev.correnteza.processor.page.Conflict;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,27 +20,40 @@ import reactor.core.publisher.Mono;
 class RefusedController {
     private final Accounts accounts;
     private final RefusedVerification verification;
+    private final AuditLog audit;
 
-    RefusedController(Accounts accounts, RefusedVerification verification) {
+    RefusedController(Accounts accounts, RefusedVerification verification, AuditLog audit) {
         this.accounts = accounts;
         this.verification = verification;
+        this.audit = audit;
     }
 
     /** Verifies each again with the secrets of now. */
     @PostMapping("/v1/accounts/{accountId}/refused/verify")
+    @RoleNeeded(Role.OPERATOR)
     Mono<RefusedReport> verify(
-            @RequestAttribute(Tenant.ATTRIBUTE) String tenantId,
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @PathVariable String accountId,
             @RequestBody(required = false) @Nullable Request request) {
         boolean letIn = request != null && Boolean.TRUE.equals(request.letIn());
-        return accounts.open(tenantId, accountId).flatMap(account -> {
+        return accounts.open(caller.tenantId(), accountId).flatMap(account -> {
             if (!letIn) {
                 return verification.check(account);
             }
             return account.isActive()
-                    ? verification.letIn(account)
+                    ? verification.letIn(account).flatMap(report -> written(caller, report))
                     : Mono.error(new Conflict("account: disabled (expected: active)"));
         });
+    }
+
+    // After the acknowledgements; where that fails, letting in again writes it down with what was left.
+    private Mono<RefusedReport> written(Caller caller, RefusedReport report) {
+        return audit.record(
+                        caller,
+                        "account.refused_let_in",
+                        report.accountId(),
+                        Map.of("checked", report.checked(), "letIn", report.letIn()))
+                .thenReturn(report);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.correnteza.processor.webhooklog;
 
-import dev.correnteza.processor.apikey.Tenant;
+import dev.correnteza.processor.caller.Caller;
+import dev.correnteza.processor.caller.Role;
+import dev.correnteza.processor.caller.RoleNeeded;
 import dev.correnteza.processor.page.Cursor;
 import dev.correnteza.processor.page.Limit;
 import dev.correnteza.processor.page.Page;
@@ -22,8 +24,9 @@ class WebhookController {
     }
 
     @GetMapping("/v1/webhooks")
+    @RoleNeeded(Role.VIEWER)
     Mono<Page<WebhookView>> list(
-            @RequestAttribute(Tenant.ATTRIBUTE) String tenantId,
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String accountId,
             @RequestParam(required = false) @Nullable String gateway,
@@ -48,7 +51,7 @@ class WebhookController {
                 WebhookFilter.eventId(eventId),
                 WebhookFilter.time("from", from),
                 WebhookFilter.time("to", to));
-        return queries.list(tenantId, filter, Cursor.of(cursor), size + 1)
+        return queries.list(caller.tenantId(), filter, Cursor.of(cursor), size + 1)
                 .collectList()
                 .map(read -> Page.of(read, size, view -> new Cursor(view.receivedAt(), view.place())));
     }
