@@ -23,8 +23,10 @@ record AccessProperties(@DefaultValue List<@Valid ApiKey> apiKeys) {
      *
      * @param tenantId whose it is
      * @param sha256 SHA-256 of the key, 64 hexadecimal digits: the key itself is kept nowhere
+     * @param role what it may do
      */
     record ApiKey(
             @NotBlank String tenantId,
-            @NotNull @Pattern(regexp = "[0-9a-fA-F]{64}") String sha256) {}
+            @NotNull @Pattern(regexp = "[0-9a-fA-F]{64}") String sha256,
+            @DefaultValue("ADMIN") Role role) {}
 }

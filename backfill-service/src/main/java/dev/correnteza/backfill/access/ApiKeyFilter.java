@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -16,58 +17,67 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Lets requests to {@code /v1/} pass that carry a tenant's API key, and says which tenant it is. */
+/** Lets requests pass that carry a tenant's API key, where its role is enough, and says which tenant it is. */
 @Component
 public class ApiKeyFilter implements WebFilter {
     /** Request attribute with the caller's tenant id. */
     public static final String TENANT_ID = "dev.correnteza.tenantId";
 
     private static final String SCHEME = "Bearer ";
-    private static final byte[] UNAUTHORIZED =
-            "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"a valid API key is required\"}"
-                    .getBytes(StandardCharsets.UTF_8);
+    private static final String OPEN = "/actuator/";
 
     private final List<KnownKey> keys;
 
     ApiKeyFilter(AccessProperties properties) {
         this.keys = properties.apiKeys().stream()
-                .map(key -> new KnownKey(key.tenantId(), HexFormat.of().parseHex(key.sha256())))
+                .map(key -> new KnownKey(key.tenantId(), HexFormat.of().parseHex(key.sha256()), key.role()))
                 .toList();
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        String path = exchange.getRequest().getPath().pathWithinApplication().value();
-        if (!path.equals("/v1") && !path.startsWith("/v1/")) {
+        // Everything but health and metrics: a path that is spelt otherwise and still leads to /v1 gets around nothing.
+        ServerHttpRequest request = exchange.getRequest();
+        if (request.getPath().value().startsWith(OPEN)) {
             return chain.filter(exchange);
         }
-        @Nullable String tenantId = tenantOf(exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION));
-        if (tenantId == null) {
-            return refuse(exchange.getResponse());
+        @Nullable KnownKey key = known(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION));
+        if (key == null) {
+            exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            return refuse(exchange.getResponse(), HttpStatus.UNAUTHORIZED, "a valid API key is required");
         }
-        exchange.getAttributes().put(TENANT_ID, tenantId);
+        Role needed = Role.neededFor(request.getMethod());
+        if (!key.role().includes(needed)) {
+            return refuse(
+                    exchange.getResponse(),
+                    HttpStatus.FORBIDDEN,
+                    "role of the key: " + key.role() + " (expected: " + needed + " or higher)");
+        }
+        exchange.getAttributes().put(TENANT_ID, key.tenantId());
         return chain.filter(exchange);
     }
 
-    private @Nullable String tenantOf(@Nullable String authorization) {
+    private @Nullable KnownKey known(@Nullable String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return null;
         }
         byte[] presented = sha256(authorization.substring(SCHEME.length()).trim());
-        @Nullable String tenantId = null;
+        @Nullable KnownKey known = null;
         for (KnownKey key : keys) {
             if (MessageDigest.isEqual(presented, key.sha256())) {
-                tenantId = key.tenantId();
+                known = key;
             }
         }
-        return tenantId;
+        return known;
     }
 
-    private static Mono<Void> refuse(ServerHttpResponse response) {
-        response.setStatusCode(HttpStatus.UNAUTHORIZED);
+    /** @param detail of our own words, with nothing to escape */
+    private static Mono<Void> refuse(ServerHttpResponse response, HttpStatus status, String detail) {
+        response.setStatusCode(status);
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(UNAUTHORIZED)));
+        String problem = "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+                .formatted(status.getReasonPhrase(), status.value(), detail);
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(problem.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static byte[] sha256(String key) {
@@ -78,5 +88,5 @@ public class ApiKeyFilter implements WebFilter {
         }
     }
 
-    private record KnownKey(String tenantId, byte[] sha256) {}
+    private record KnownKey(String tenantId, byte[] sha256, Role role) {}
 }

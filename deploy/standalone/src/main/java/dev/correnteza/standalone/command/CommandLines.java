@@ -24,7 +24,7 @@ public final class CommandLines {
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new RestartServicesCommand(context))
                 .addSubcommand(accounts(context))
-                .addSubcommand(new KeyCommand(context))
+                .addSubcommand(key(context))
                 .addSubcommand(new SendCommand(context))
                 .addSubcommand(new PaymentsCommand(context))
                 .addSubcommand(new WebhooksCommand(context))
@@ -60,6 +60,13 @@ public final class CommandLines {
                 .addSubcommand(new AccountsRotateCommand(context))
                 .addSubcommand(new AccountsTestCommand(context))
                 .addSubcommand(new AccountsVerifyRefusedCommand(context));
+    }
+
+    private static CommandLine key(Context context) {
+        return new CommandLine(new KeyCommand(context))
+                .addSubcommand(new KeyCreateCommand(context))
+                .addSubcommand(new KeyListCommand(context))
+                .addSubcommand(new KeyRevokeCommand(context));
     }
 
     private static CommandLine jobs(Object group, Object start, Context context, Jobs jobs) {

@@ -48,6 +48,10 @@ class CommandLinesTest {
                 misuse("a backfill from a time that is none", "backfill start --from yesterday"),
                 misuse("a replay of what", "replay start"),
                 misuse("no topic", "tail"),
+                misuse("a key without a role", "key create --name Ana"),
+                misuse("a key without a name", "key create --role viewer"),
+                misuse("a key with an unknown role", "key create --role owner --name Ana"),
+                misuse("no key to revoke", "key revoke"),
                 misuse("a limit of nothing", "tail payment-events --limit 0"));
     }
 
@@ -87,7 +91,10 @@ class CommandLinesTest {
                 "backfill list",
                 "tail payment-events",
                 "dlt",
-                "key"
+                "key",
+                "key list",
+                "key create --role viewer --name Ana",
+                "key revoke key_1"
             })
     void failsInOneLineThatSaysWhatToDoWhenNoStackRuns(String line) {
         Terminal terminal = new Terminal(data);

@@ -127,6 +127,25 @@ class ServiceCommandsTest {
     }
 
     @Test
+    void makesListsAndRevokesKeys() {
+        String key = "{\"keyId\":\"key_1\",\"source\":\"API\",\"role\":\"VIEWER\",\"name\":\"Ana\",\"key\":\"ck_1\"}";
+        answers.put("POST /v1/keys", key);
+        answers.put("GET /v1/keys", "{\"items\":[" + key + "],\"nextCursor\":null}");
+        answers.put("POST /v1/keys/key_1/revoke", "{\"keyId\":\"key_1\",\"revokedAt\":\"2026-11-20T11:00:00Z\"}");
+
+        assertThat(terminal.run("key", "create", "--role", "viewer", "--name", "Ana", "--expires", "2030-01-31"))
+                .isZero();
+        assertThat(terminal.out()).isEqualTo("ck_1\n");
+        assertThat(requests.getLast())
+                .endsWith("{\"name\":\"Ana\",\"role\":\"VIEWER\",\"expiresAt\":\"2030-01-31T00:00:00Z\"}");
+        assertThat(terminal.run("key", "list")).isZero();
+        assertThat(terminal.out()).containsPattern("key_1 +VIEWER +API +- +- +- +- +Ana");
+        assertThat(terminal.run("key", "revoke", "key_1")).isZero();
+        assertThat(terminal.out()).contains("key key_1: revoked at 2026-11-20T11:00:00Z");
+        assertThat(terminal.run("key", "revoke", "key_2")).isEqualTo(1);
+    }
+
+    @Test
     void rotatesWhatItIsTold() {
         answers.put("POST /v1/accounts/acc_1/secrets", PAGE);
 
