@@ -29,7 +29,12 @@ final class RunningProcessor implements AutoCloseable {
 
     static RunningProcessor startOn(String bootstrapServers, Database database, String... more) {
         List<String> args = arguments(database, bootstrapServers);
-        args.addAll(List.of(more));
+        // Said twice, an option would have both values.
+        for (String option : more) {
+            String name = option.substring(0, option.indexOf('=') + 1);
+            args.removeIf(arg -> arg.startsWith(name));
+            args.add(option);
+        }
         return new RunningProcessor(ProcessorApplication.start(args.toArray(String[]::new)));
     }
 
@@ -51,6 +56,7 @@ final class RunningProcessor implements AutoCloseable {
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--correnteza.topics.replicas=" + replicas,
+                "--correnteza.processor.canary.enabled=false", // tests count rows
                 "--correnteza.topics.answer-within=60s",
                 // No group member is lost to a machine that stalls, and no batch consumed twice.
                 "--spring.kafka.consumer.properties.session.timeout.ms=30000",
