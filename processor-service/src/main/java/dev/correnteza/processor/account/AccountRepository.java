@@ -20,6 +20,7 @@ class AccountRepository {
                 record = excluded.record,
                 updated_at = excluded.updated_at
             WHERE excluded.updated_at >= old.updated_at
+              AND excluded.tenant_id = old.tenant_id
             """;
 
     private static final String REMOVE = "DELETE FROM gateway_account WHERE account_id = :account";

@@ -5,10 +5,12 @@ import dev.correnteza.events.type.EventType;
 import dev.correnteza.processor.customer.Customers;
 import dev.correnteza.processor.customer.Sighting;
 import dev.correnteza.processor.customer.Sighting.Telling;
+import dev.correnteza.processor.ledger.EventRef;
 import dev.correnteza.processor.ledger.LedgerRepository;
 import dev.correnteza.processor.ledger.LedgerRepository.Fact;
 import dev.correnteza.processor.ledger.LedgerRepository.SubscriptionRef;
 import dev.correnteza.processor.ledger.LedgerRow;
+import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.matching.Match;
 import dev.correnteza.processor.matching.Matcher;
 import dev.correnteza.processor.outbox.OutboxRepository;
@@ -106,8 +108,8 @@ class BatchApplier {
     private final class Attempt {
         private final List<Incoming> incoming;
         private final Instant now;
-        private final Map<UUID, Incoming> candidates = new LinkedHashMap<>();
-        private Map<String, Match> matches = Map.of();
+        private final Map<EventRef, Incoming> candidates = new LinkedHashMap<>();
+        private Map<EventRef, Match> matches = Map.of();
 
         Attempt(List<Incoming> incoming, Instant now) {
             this.incoming = incoming;
@@ -116,7 +118,7 @@ class BatchApplier {
 
         Mono<Applied> run() {
             for (Incoming one : incoming) {
-                candidates.putIfAbsent(idOf(eventOf(one)), one);
+                candidates.putIfAbsent(EventRef.of(eventOf(one)), one);
             }
             return ledger.known(candidates.keySet())
                     .collectList()
@@ -129,7 +131,7 @@ class BatchApplier {
                                     .thenReturn(new Applied(fresh.size(), incoming.size() - fresh.size(), made))));
         }
 
-        private Mono<Set<UUID>> record() {
+        private Mono<Set<EventRef>> record() {
             List<PaymentEvent> aboutPayments = candidates.values().stream()
                     .map(BatchApplier::eventOf)
                     .filter(event -> EventType.concernsPayment(event.getType()))
@@ -141,17 +143,17 @@ class BatchApplier {
         }
 
         private Mono<Void> ensurePayments(List<PaymentEvent> aboutPayments) {
-            Map<String, NamedEvent> byPayment = new TreeMap<>();
+            Map<PaymentRef, NamedEvent> byPayment = new TreeMap<>();
             for (PaymentEvent event : aboutPayments) {
-                String paymentId = paymentOf(event);
-                if (paymentId != null) {
-                    byPayment.putIfAbsent(paymentId, new NamedEvent(paymentId, event));
+                PaymentRef payment = paymentOf(event);
+                if (payment != null) {
+                    byPayment.putIfAbsent(payment, new NamedEvent(payment.paymentId(), event));
                 }
             }
             return byPayment.isEmpty() ? Mono.empty() : payments.ensure(byPayment.values());
         }
 
-        private Mono<Set<UUID>> insertLedger() {
+        private Mono<Set<EventRef>> insertLedger() {
             List<LedgerRow> rows =
                     candidates.values().stream().map(this::ledgerRow).toList();
             return rows.isEmpty() ? Mono.just(Set.of()) : ledger.insertNew(rows).collect(Collectors.toSet());
@@ -159,7 +161,7 @@ class BatchApplier {
 
         private LedgerRow ledgerRow(Incoming one) {
             PaymentEvent event = eventOf(one);
-            Match match = matches.get(event.getEventId());
+            Match match = matches.get(EventRef.of(event));
             return new LedgerRow(
                     event,
                     match == null ? null : match.paymentId(),
@@ -170,16 +172,16 @@ class BatchApplier {
                     now);
         }
 
-        private Mono<Integer> fold(Set<UUID> fresh) {
+        private Mono<Integer> fold(Set<EventRef> fresh) {
             List<PaymentEvent> events = candidates.values().stream()
                     .map(BatchApplier::eventOf)
-                    .filter(event -> fresh.contains(idOf(event)))
+                    .filter(event -> fresh.contains(EventRef.of(event)))
                     .toList();
-            Set<String> paymentIds = events.stream()
+            Set<PaymentRef> touched = events.stream()
                     .map(this::paymentOf)
-                    .filter(paymentId -> paymentId != null)
+                    .filter(payment -> payment != null)
                     .collect(Collectors.toSet());
-            return foldPayments(paymentIds)
+            return foldPayments(touched)
                     .flatMap(states -> customers
                             .recognize(sightings(states, events))
                             .flatMap(customer -> writePayments(states, customer.bySubject())
@@ -188,26 +190,26 @@ class BatchApplier {
                                     .then(outbox.record(transitions(states, customer.bySubject())))));
         }
 
-        private Mono<Map<String, Folded>> foldPayments(Set<String> paymentIds) {
-            if (paymentIds.isEmpty()) {
+        private Mono<Map<PaymentRef, Folded>> foldPayments(Set<PaymentRef> touched) {
+            if (touched.isEmpty()) {
                 return Mono.just(Map.of());
             }
-            return payments.lock(paymentIds)
-                    .then(ledger.ofPayments(paymentIds).collectMultimap(Fact::subject, Fact::event))
+            return payments.lock(touched)
+                    .then(ledger.ofPayments(touched).collectMultimap(Fact::subject, Fact::event))
                     .map(facts -> {
-                        Map<String, Folded> states = new TreeMap<>();
-                        facts.forEach((paymentId, events) ->
-                                states.put(paymentId, new Folded(PaymentFold.of(events), events)));
+                        Map<PaymentRef, Folded> states = new TreeMap<>();
+                        facts.forEach(
+                                (payment, events) -> states.put(payment, new Folded(PaymentFold.of(events), events)));
                         return states;
                     });
         }
 
-        private List<Sighting> sightings(Map<String, Folded> states, List<PaymentEvent> events) {
+        private List<Sighting> sightings(Map<PaymentRef, Folded> states, List<PaymentEvent> events) {
             List<Sighting> sightings = new ArrayList<>();
-            states.forEach((paymentId, folded) -> sightings.add(sighting(paymentId, folded.facts())));
+            states.forEach((payment, folded) -> sightings.add(sighting(payment, folded.facts())));
             events.stream()
                     .filter(event -> paymentOf(event) == null)
-                    .forEach(event -> sightings.add(sighting(event.getEventId(), List.of(event))));
+                    .forEach(event -> sightings.add(sighting(EventRef.of(event), List.of(event))));
             return sightings;
         }
 
@@ -217,29 +219,29 @@ class BatchApplier {
                     : payments.replaceCustomers(replaced).then(subscriptions.replaceCustomers(replaced));
         }
 
-        private Mono<Void> writePayments(Map<String, Folded> states, Map<String, UUID> customerIds) {
+        private Mono<Void> writePayments(Map<PaymentRef, Folded> states, Map<Object, UUID> customerIds) {
             if (states.isEmpty()) {
                 return Mono.empty();
             }
             List<PaymentRow> rows = new ArrayList<>();
             List<TransactionRow> transactionRows = new ArrayList<>();
-            states.forEach((paymentId, folded) -> {
-                rows.add(new PaymentRow(paymentId, folded.state(), customerIds.get(paymentId)));
-                transactionRows.addAll(folded.transactions(paymentId));
+            states.forEach((payment, folded) -> {
+                rows.add(new PaymentRow(payment.paymentId(), folded.state(), customerIds.get(payment)));
+                transactionRows.addAll(folded.transactions(payment.paymentId()));
             });
             return payments.write(rows).then(transactions.write(transactionRows));
         }
 
         private Mono<Void> foldSubscriptions(
-                Map<String, Folded> states, List<PaymentEvent> events, Map<String, UUID> customerIds) {
+                Map<PaymentRef, Folded> states, List<PaymentEvent> events, Map<Object, UUID> customerIds) {
             Map<SubscriptionRef, KnownSubscription> named = new HashMap<>();
             Map<SubscriptionRef, UUID> customersOf = new HashMap<>();
             events.stream()
                     .filter(event -> paymentOf(event) == null)
-                    .forEach(event -> name(event, customerIds.get(event.getEventId()), named, customersOf));
+                    .forEach(event -> name(event, customerIds.get(EventRef.of(event)), named, customersOf));
             // Earlier facts too: now the customer may be known of a charge that told its subscription before.
-            states.forEach((paymentId, folded) ->
-                    folded.facts().forEach(event -> name(event, customerIds.get(paymentId), named, customersOf)));
+            states.forEach((payment, folded) ->
+                    folded.facts().forEach(event -> name(event, customerIds.get(payment), named, customersOf)));
             if (named.isEmpty()) {
                 return Mono.empty();
             }
@@ -250,7 +252,7 @@ class BatchApplier {
                         List<SubscriptionRow> rows = named.keySet().stream()
                                 .map(ref -> new SubscriptionRow(
                                         ref,
-                                        SubscriptionFold.of(facts.getOrDefault(ref.toString(), List.of())),
+                                        SubscriptionFold.of(facts.getOrDefault(ref, List.of())),
                                         customersOf.get(ref)))
                                 .toList();
                         return subscriptions.write(rows);
@@ -264,42 +266,44 @@ class BatchApplier {
                 Map<SubscriptionRef, UUID> customersOf) {
             if (event.getSubscription() != null) {
                 SubscriptionRef ref = new SubscriptionRef(
-                        event.getAccountId(), event.getSubscription().getId());
-                named.put(ref, new KnownSubscription(ref, event.getTenantId(), event.getGateway()));
+                        event.getTenantId(),
+                        event.getAccountId(),
+                        event.getSubscription().getId());
+                named.put(ref, new KnownSubscription(ref, event.getGateway()));
                 if (customerId != null) {
                     customersOf.put(ref, customerId);
                 }
             }
         }
 
-        private List<Transition> transitions(Map<String, Folded> states, Map<String, UUID> customerIds) {
+        private List<Transition> transitions(Map<PaymentRef, Folded> states, Map<Object, UUID> customerIds) {
             List<Transition> transitions = new ArrayList<>();
-            states.forEach((paymentId, folded) -> folded.state()
+            states.forEach((payment, folded) -> folded.state()
                     .steps()
                     .forEach(step -> transitions.add(
-                            new Transition(paymentId, step, folded.state(), now, customerIds.get(paymentId)))));
+                            new Transition(payment.paymentId(), step, folded.state(), now, customerIds.get(payment)))));
             return transitions;
         }
 
-        private List<LogEntry> logEntries(Set<UUID> fresh) {
-            Set<UUID> credited = new HashSet<>();
+        private List<LogEntry> logEntries(Set<EventRef> fresh) {
+            Set<EventRef> credited = new HashSet<>();
             return incoming.stream()
                     .map(one -> {
                         PaymentEvent event = eventOf(one);
-                        boolean isNew = fresh.contains(idOf(event)) && credited.add(idOf(event));
-                        Match match = matches.get(event.getEventId());
+                        boolean isNew = fresh.contains(EventRef.of(event)) && credited.add(EventRef.of(event));
+                        Match match = matches.get(EventRef.of(event));
                         return LogEntries.applied(one.record(), event, isNew, match, now);
                     })
                     .toList();
         }
 
-        private @Nullable String paymentOf(PaymentEvent event) {
-            Match match = matches.get(event.getEventId());
-            return match == null ? null : match.paymentId();
+        private @Nullable PaymentRef paymentOf(PaymentEvent event) {
+            Match match = matches.get(EventRef.of(event));
+            return match == null ? null : new PaymentRef(event.getTenantId(), match.paymentId());
         }
     }
 
-    private static Sighting sighting(String subject, Collection<PaymentEvent> events) {
+    private static Sighting sighting(Object subject, Collection<PaymentEvent> events) {
         return new Sighting(
                 subject,
                 events.iterator().next().getTenantId(),
@@ -314,10 +318,6 @@ class BatchApplier {
             throw new IllegalStateException("only records with an event are applied");
         }
         return one.event();
-    }
-
-    private static UUID idOf(PaymentEvent event) {
-        return UUID.fromString(event.getEventId());
     }
 
     /** A payment's state and the facts that made it. */

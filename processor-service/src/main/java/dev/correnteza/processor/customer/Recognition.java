@@ -25,7 +25,7 @@ final class Recognition {
     private final Map<UUID, Set<CustomerKey>> names = new HashMap<>();
     private final Set<CustomerKey> newKeys = new HashSet<>();
     private final Map<UUID, UUID> replaced = new HashMap<>();
-    private final Map<String, UUID> bySubject = new HashMap<>();
+    private final Map<Object, UUID> bySubject = new HashMap<>();
     private final Map<UUID, Portrait> portraits = new HashMap<>();
     private final Set<UUID> stored;
 
@@ -97,7 +97,7 @@ final class Recognition {
         return known;
     }
 
-    Map<String, UUID> bySubject() {
+    Map<Object, UUID> bySubject() {
         return Map.copyOf(bySubject);
     }
 

@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * What was told of one customer, by the events of a payment or by an event without one.
  *
- * @param subject payment id or event id: whose customer it is
+ * @param subject the payment or event whose customer it is; equal for one, and for no two
  * @param tellings what each event told, in any order
  */
-public record Sighting(String subject, String tenantId, List<Telling> tellings) {
+public record Sighting(Object subject, String tenantId, List<Telling> tellings) {
     @Override
     public String toString() {
         return "Sighting[***]";

@@ -22,7 +22,7 @@ class DeliveryRepository {
                         :qualities, :finished, :partitions, :offsets)
                  AS new (delivery_id, tenant_id, payment_id, transition_id, pixel_id, event_name, status, attempts,
                          http_status, error_code, match_quality, finished_at, kafka_partition, kafka_offset)
-            ON CONFLICT (delivery_id) DO UPDATE
+            ON CONFLICT (tenant_id, delivery_id) DO UPDATE
             SET status = excluded.status,
                 attempts = excluded.attempts,
                 http_status = excluded.http_status,

@@ -20,7 +20,7 @@ class ExplainQueries {
             SELECT log.*
             FROM webhook_log AS log
             WHERE log.tenant_id = :tenant
-              AND log.event_id IN (SELECT event_id FROM ledger WHERE payment_id = :payment)
+              AND log.event_id IN (SELECT event_id FROM ledger WHERE tenant_id = :tenant AND payment_id = :payment)
             ORDER BY log.received_at, log.topic, log.kafka_partition, log.kafka_offset
             LIMIT 1000
             """;

@@ -5,6 +5,7 @@ import dev.correnteza.events.codec.AvroCodec;
 import dev.correnteza.events.codec.NewerSchemas;
 import dev.correnteza.events.codec.UndecodableRecord;
 import dev.correnteza.processor.sql.Columns;
+import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -18,9 +19,9 @@ import reactor.core.publisher.Flux;
 @Repository
 public class LedgerRepository {
     private static final String KNOWN = """
-            SELECT event_id
-            FROM ledger
-            WHERE event_id = ANY (:ids)
+            SELECT tenant_id, event_id
+            FROM unnest(:tenants, :ids) AS wanted (tenant_id, event_id)
+            JOIN ledger USING (tenant_id, event_id)
             """;
 
     private static final String INSERT_NEW = """
@@ -32,20 +33,20 @@ public class LedgerRepository {
                         :payments, :rules, :subscriptions, :events, :topics, :partitions, :offsets, :recorded)
                  AS new (event_id, tenant_id, account_id, gateway, lane, type, occurred_at, received_at, payment_id,
                          match_rule, subscription_id, event, topic, kafka_partition, kafka_offset, recorded_at)
-            ON CONFLICT (event_id) DO NOTHING
-            RETURNING event_id
+            ON CONFLICT (tenant_id, event_id) DO NOTHING
+            RETURNING tenant_id, event_id
             """;
 
     private static final String OF_PAYMENTS = """
-            SELECT payment_id AS subject, event
-            FROM ledger
-            WHERE payment_id = ANY (:ids)
+            SELECT tenant_id, payment_id, ledger.event
+            FROM unnest(:tenants, :payments) AS wanted (tenant_id, payment_id)
+            JOIN ledger USING (tenant_id, payment_id)
             """;
 
     private static final String OF_SUBSCRIPTIONS = """
-            SELECT wanted.account_id || ' ' || wanted.subscription_id AS subject, ledger.event
-            FROM unnest(:accounts, :subscriptions) AS wanted (account_id, subscription_id)
-            JOIN ledger USING (account_id, subscription_id)
+            SELECT tenant_id, account_id, subscription_id, ledger.event
+            FROM unnest(:tenants, :accounts, :subscriptions) AS wanted (tenant_id, account_id, subscription_id)
+            JOIN ledger USING (tenant_id, account_id, subscription_id)
             """;
 
     private final DatabaseClient db;
@@ -58,18 +59,19 @@ public class LedgerRepository {
     }
 
     /** Those of these events that the ledger has already, in no particular order. */
-    public Flux<UUID> known(Collection<UUID> eventIds) {
+    public Flux<EventRef> known(Collection<EventRef> events) {
         return db.sql(KNOWN)
-                .bind("ids", eventIds.toArray(UUID[]::new))
-                .mapValue(UUID.class)
+                .bind("tenants", Columns.text(events, EventRef::tenantId))
+                .bind("ids", Columns.uuid(events, EventRef::eventId))
+                .map(LedgerRepository::eventRef)
                 .all();
     }
 
-    /** Inserts the facts not seen before and emits the ids of exactly those, in no particular order. */
-    public Flux<UUID> insertNew(Collection<LedgerRow> facts) {
+    /** Inserts the facts not seen before and emits exactly those, in no particular order. */
+    public Flux<EventRef> insertNew(Collection<LedgerRow> facts) {
         // One order for all transactions: two batches with the same facts wait for each other instead of deadlocking.
         List<LedgerRow> rows = facts.stream()
-                .sorted(Comparator.comparing(row -> row.event().getEventId()))
+                .sorted(Comparator.comparing(row -> EventRef.of(row.event()), EventRef.ORDER))
                 .toList();
         return db.sql(INSERT_NEW)
                 .bind(
@@ -90,24 +92,33 @@ public class LedgerRepository {
                 .bind("partitions", Columns.integer(rows, LedgerRow::partition))
                 .bind("offsets", Columns.bigint(rows, LedgerRow::offset))
                 .bind("recorded", Columns.timestamp(rows, LedgerRow::recordedAt))
-                .mapValue(UUID.class)
+                .map(LedgerRepository::eventRef)
                 .all();
     }
 
-    /** All facts of these payments; the subject of each is its payment id. */
-    public Flux<Fact> ofPayments(Collection<String> paymentIds) {
+    /** All facts of these payments. */
+    public Flux<Fact<PaymentRef>> ofPayments(Collection<PaymentRef> payments) {
         return db.sql(OF_PAYMENTS)
-                .bind("ids", paymentIds.toArray(String[]::new))
-                .map(row -> fact(row.get("subject", String.class), row.get("event", byte[].class)))
+                .bind("tenants", Columns.text(payments, PaymentRef::tenantId))
+                .bind("payments", Columns.text(payments, PaymentRef::paymentId))
+                .map(row -> fact(
+                        new PaymentRef(row.get("tenant_id", String.class), row.get("payment_id", String.class)),
+                        row.get("event", byte[].class)))
                 .all();
     }
 
-    /** All facts of these subscriptions; the subject of each is {@link SubscriptionRef#toString}. */
-    public Flux<Fact> ofSubscriptions(Collection<SubscriptionRef> subscriptions) {
+    /** All facts of these subscriptions. */
+    public Flux<Fact<SubscriptionRef>> ofSubscriptions(Collection<SubscriptionRef> subscriptions) {
         return db.sql(OF_SUBSCRIPTIONS)
+                .bind("tenants", Columns.text(subscriptions, SubscriptionRef::tenantId))
                 .bind("accounts", Columns.text(subscriptions, SubscriptionRef::accountId))
                 .bind("subscriptions", Columns.text(subscriptions, SubscriptionRef::subscriptionId))
-                .map(row -> fact(row.get("subject", String.class), row.get("event", byte[].class)))
+                .map(row -> fact(
+                        new SubscriptionRef(
+                                row.get("tenant_id", String.class),
+                                row.get("account_id", String.class),
+                                row.get("subscription_id", String.class)),
+                        row.get("event", byte[].class)))
                 .all();
     }
 
@@ -117,16 +128,20 @@ public class LedgerRepository {
                 : row.event().getSubscription().getId();
     }
 
-    private Fact fact(String subject, byte[] event) {
+    private static EventRef eventRef(Readable row) {
+        return new EventRef(row.get("tenant_id", String.class), row.get("event_id", UUID.class));
+    }
+
+    private <S> Fact<S> fact(S subject, byte[] event) {
         try {
-            return new Fact(subject, codec.decode(event));
+            return new Fact<>(subject, codec.decode(event));
         } catch (UndecodableRecord e) {
             throw new IllegalStateException("ledger holds what it never wrote", e);
         }
     }
 
     /** A fact and what it is a fact of. */
-    public record Fact(String subject, PaymentEvent event) {
+    public record Fact<S>(S subject, PaymentEvent event) {
         @Override
         public String toString() {
             return "Fact[" + event.getEventId() + "]";
@@ -134,10 +149,5 @@ public class LedgerRepository {
     }
 
     /** A subscription, unique in its account. */
-    public record SubscriptionRef(String accountId, String subscriptionId) {
-        @Override
-        public String toString() {
-            return accountId + " " + subscriptionId;
-        }
-    }
+    public record SubscriptionRef(String tenantId, String accountId, String subscriptionId) {}
 }

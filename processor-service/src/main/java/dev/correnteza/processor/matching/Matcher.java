@@ -1,7 +1,8 @@
 package dev.correnteza.processor.matching;
 
 import dev.correnteza.events.PaymentEvent;
-import java.util.Collection;
+import dev.correnteza.processor.ledger.EventRef;
+import dev.correnteza.processor.ledger.PaymentRef;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,37 +23,45 @@ public class Matcher {
     }
 
     /**
-     * The payment of each event, by event id. Part of the batch's transaction: names that are given away here hold until it ends.
+     * The payment of each event. Part of the batch's transaction: names that are given away here hold until it ends.
      *
      * @param events about payments, in the order they were read
      * @return fails with {@link ConcurrentBirth} when the batch has to be applied again
      */
-    public Mono<Map<String, Match>> match(List<PaymentEvent> events) {
+    public Mono<Map<EventRef, Match>> match(List<PaymentEvent> events) {
         if (events.isEmpty()) {
             return Mono.just(Map.of());
         }
         Set<PaymentKey> wanted = new HashSet<>();
         events.forEach(event -> wanted.addAll(PaymentKey.of(event)));
         return keys.owners(wanted)
-                .flatMap(owners -> known(owners.values()).flatMap(transactions -> {
+                .flatMap(owners -> known(refs(owners)).flatMap(transactions -> {
                     Resolution resolution = new Resolution(owners, transactions, prefixes);
-                    Map<String, Match> matches = new HashMap<>();
+                    Map<EventRef, Match> matches = new HashMap<>();
                     for (PaymentEvent event : events) {
-                        matches.put(event.getEventId(), resolution.resolve(event));
+                        matches.put(EventRef.of(event), resolution.resolve(event));
                     }
                     return claim(resolution.newKeys()).thenReturn(matches);
                 }));
     }
 
-    private Mono<Map<String, Set<String>>> known(Collection<String> paymentIds) {
-        if (paymentIds.isEmpty()) {
+    private static Set<PaymentRef> refs(Map<PaymentKey, String> owners) {
+        Set<PaymentRef> payments = new HashSet<>();
+        owners.forEach((key, paymentId) -> payments.add(new PaymentRef(key.tenantId(), paymentId)));
+        return payments;
+    }
+
+    private Mono<Map<PaymentRef, Set<String>>> known(Set<PaymentRef> payments) {
+        if (payments.isEmpty()) {
             return Mono.just(Map.of());
         }
-        return keys.transactionsOf(paymentIds)
+        return keys.transactionsOf(payments)
                 .collect(
                         HashMap::new,
                         (byPayment, entry) -> byPayment
-                                .computeIfAbsent(entry.getValue(), paymentId -> new HashSet<>())
+                                .computeIfAbsent(
+                                        new PaymentRef(entry.getKey().tenantId(), entry.getValue()),
+                                        payment -> new HashSet<>())
                                 .add(entry.getKey().value()));
     }
 

@@ -1,5 +1,6 @@
 package dev.correnteza.processor.matching;
 
+import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.sql.Columns;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
@@ -30,9 +31,9 @@ class PaymentKeyRepository {
 
     private static final String TRANSACTIONS = """
             SELECT tenant_id, kind, value, payment_id
-            FROM payment_key
-            WHERE payment_id = ANY (:payments)
-              AND kind = 'GATEWAY_TRANSACTION'
+            FROM unnest(:tenants, :payments) AS wanted (tenant_id, payment_id)
+            JOIN payment_key USING (tenant_id, payment_id)
+            WHERE kind = 'GATEWAY_TRANSACTION'
             """;
 
     private static final Comparator<PaymentKey> ORDER = Comparator.comparing(PaymentKey::tenantId)
@@ -71,9 +72,10 @@ class PaymentKeyRepository {
     }
 
     /** The gateway transactions that these payments are known by. */
-    Flux<Map.Entry<PaymentKey, String>> transactionsOf(Collection<String> paymentIds) {
+    Flux<Map.Entry<PaymentKey, String>> transactionsOf(Collection<PaymentRef> payments) {
         return db.sql(TRANSACTIONS)
-                .bind("payments", paymentIds.toArray(String[]::new))
+                .bind("tenants", Columns.text(payments, PaymentRef::tenantId))
+                .bind("payments", Columns.text(payments, PaymentRef::paymentId))
                 .map(PaymentKeyRepository::owned)
                 .all();
     }

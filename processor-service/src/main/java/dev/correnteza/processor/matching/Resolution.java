@@ -2,6 +2,7 @@ package dev.correnteza.processor.matching;
 
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.identity.DerivedId;
+import dev.correnteza.processor.ledger.PaymentRef;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Set;
  */
 final class Resolution {
     private final Map<PaymentKey, String> owners;
-    private final Map<String, Set<String>> transactions = new HashMap<>();
+    private final Map<PaymentRef, Set<String>> transactions = new HashMap<>();
     private final Map<PaymentKey, String> newKeys = new HashMap<>();
     private final PaymentIdPrefixes prefixes;
 
@@ -27,9 +28,9 @@ final class Resolution {
      * @param owners payments by the names they have
      * @param transactions account and transaction ids by payment
      */
-    Resolution(Map<PaymentKey, String> owners, Map<String, Set<String>> transactions, PaymentIdPrefixes prefixes) {
+    Resolution(Map<PaymentKey, String> owners, Map<PaymentRef, Set<String>> transactions, PaymentIdPrefixes prefixes) {
         this.owners = new HashMap<>(owners);
-        transactions.forEach((paymentId, values) -> this.transactions.put(paymentId, new HashSet<>(values)));
+        transactions.forEach((payment, values) -> this.transactions.put(payment, new HashSet<>(values)));
         this.prefixes = prefixes;
     }
 
@@ -42,7 +43,8 @@ final class Resolution {
             }
             if (key.rule() == MatchRule.GATEWAY_TRANSACTION) {
                 transactions
-                        .computeIfAbsent(match.paymentId(), paymentId -> new HashSet<>())
+                        .computeIfAbsent(
+                                new PaymentRef(event.getTenantId(), match.paymentId()), payment -> new HashSet<>())
                         .add(key.value());
             }
         }
@@ -70,7 +72,7 @@ final class Resolution {
             return false;
         }
         String account = event.getAccountId().toLowerCase(Locale.ROOT) + ":";
-        return transactions.getOrDefault(owner, Set.of()).stream()
+        return transactions.getOrDefault(new PaymentRef(event.getTenantId(), owner), Set.of()).stream()
                 .anyMatch(transaction -> transaction.startsWith(account)
                         && !transaction.equals(account + event.getGatewayTransactionId()));
     }

@@ -19,15 +19,15 @@ public class OutboxRepository {
                                     recorded_at)
             SELECT *
             FROM unnest(:ids, :tenants, :payments, :events, :types, :froms, :tos, :occurred, :recorded)
-            ON CONFLICT (transition_id) DO NOTHING
-            RETURNING transition_id
+            ON CONFLICT (tenant_id, transition_id) DO NOTHING
+            RETURNING tenant_id, transition_id
             """;
 
     private static final String ENQUEUE = """
-            INSERT INTO outbox (transition_id, payment_id, public_record, private_record)
-            SELECT transition_id, payment_id, decode(public_record, 'hex'), decode(private_record, 'hex')
-            FROM unnest(:ids, :payments, :publics, :privates)
-                 AS new (transition_id, payment_id, public_record, private_record)
+            INSERT INTO outbox (tenant_id, transition_id, payment_id, public_record, private_record)
+            SELECT tenant_id, transition_id, payment_id, decode(public_record, 'hex'), decode(private_record, 'hex')
+            FROM unnest(:tenants, :ids, :payments, :publics, :privates)
+                 AS new (tenant_id, transition_id, payment_id, public_record, private_record)
             """;
 
     private static final String LEASE = """
@@ -47,7 +47,7 @@ public class OutboxRepository {
             """;
 
     private static final String NEXT = """
-            SELECT sequence, transition_id, payment_id, public_record, private_record
+            SELECT sequence, tenant_id, transition_id, payment_id, public_record, private_record
             FROM outbox
             ORDER BY sequence
             LIMIT :limit
@@ -60,9 +60,10 @@ public class OutboxRepository {
                 public_offset = done.public_offset,
                 private_partition = done.private_partition,
                 private_offset = done.private_offset
-            FROM unnest(:ids, :publicPartitions, :publicOffsets, :privatePartitions, :privateOffsets)
-                 AS done (transition_id, public_partition, public_offset, private_partition, private_offset)
-            WHERE transition.transition_id = done.transition_id
+            FROM unnest(:tenants, :ids, :publicPartitions, :publicOffsets, :privatePartitions, :privateOffsets)
+                 AS done (tenant_id, transition_id, public_partition, public_offset, private_partition, private_offset)
+            WHERE transition.tenant_id = done.tenant_id
+              AND transition.transition_id = done.transition_id
             """;
 
     private static final String REMOVE = """
@@ -87,7 +88,7 @@ public class OutboxRepository {
             return Mono.just(0);
         }
         List<Transition> sorted = transitions.stream()
-                .sorted(Comparator.comparing(Transition::id))
+                .sorted(Comparator.comparing(Transition::tenantId).thenComparing(Transition::id))
                 .toList();
         return db.sql(RECORD)
                 .bind("ids", Columns.uuid(sorted, Transition::id))
@@ -101,7 +102,7 @@ public class OutboxRepository {
                         "occurred",
                         Columns.timestamp(sorted, one -> one.step().cause().getOccurredAt()))
                 .bind("recorded", Columns.timestamp(sorted, Transition::recordedAt))
-                .mapValue(UUID.class)
+                .map(row -> new Key(row.get("tenant_id", String.class), row.get("transition_id", UUID.class)))
                 .all()
                 .collectList()
                 .flatMap(recorded -> enqueue(newOnes(transitions, recorded)));
@@ -133,6 +134,7 @@ public class OutboxRepository {
                 .bind("limit", limit)
                 .map(row -> new Entry(
                         row.get("sequence", Long.class),
+                        row.get("tenant_id", String.class),
                         row.get("transition_id", UUID.class),
                         row.get("payment_id", String.class),
                         row.get("public_record", byte[].class),
@@ -144,6 +146,7 @@ public class OutboxRepository {
     Mono<Void> published(List<Published> done, Instant at) {
         Mono<Void> marked = db.sql(MARK)
                 .bind("at", at)
+                .bind("tenants", Columns.text(done, one -> one.entry().tenantId()))
                 .bind("ids", Columns.uuid(done, one -> one.entry().transitionId()))
                 .bind("publicPartitions", Columns.integer(done, Published::publicPartition))
                 .bind("publicOffsets", Columns.bigint(done, Published::publicOffset))
@@ -156,10 +159,10 @@ public class OutboxRepository {
         return marked.then(removed);
     }
 
-    private static List<Transition> newOnes(List<Transition> transitions, List<UUID> recorded) {
-        Set<UUID> fresh = Set.copyOf(recorded);
+    private static List<Transition> newOnes(List<Transition> transitions, List<Key> recorded) {
+        Set<Key> fresh = Set.copyOf(recorded);
         return transitions.stream()
-                .filter(transition -> fresh.contains(transition.id()))
+                .filter(transition -> fresh.contains(new Key(transition.tenantId(), transition.id())))
                 .toList();
     }
 
@@ -168,6 +171,7 @@ public class OutboxRepository {
             return Mono.just(0);
         }
         return db.sql(ENQUEUE)
+                .bind("tenants", Columns.text(fresh, Transition::tenantId))
                 .bind("ids", Columns.uuid(fresh, Transition::id))
                 .bind("payments", Columns.text(fresh, Transition::paymentId))
                 .bind("publics", Columns.hex(fresh, TransitionRecords::publicRecord))
@@ -176,8 +180,16 @@ public class OutboxRepository {
                 .thenReturn(fresh.size());
     }
 
+    private record Key(String tenantId, UUID transitionId) {}
+
     /** Two records to be published. */
-    record Entry(long sequence, UUID transitionId, String paymentId, byte[] publicRecord, byte[] privateRecord) {
+    record Entry(
+            long sequence,
+            String tenantId,
+            UUID transitionId,
+            String paymentId,
+            byte[] publicRecord,
+            byte[] privateRecord) {
         @Override
         public String toString() {
             return "Entry[" + transitionId + "]";

@@ -1,6 +1,7 @@
 package dev.correnteza.processor.payment;
 
 import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.sql.Columns;
 import java.util.Collection;
 import java.util.List;
@@ -18,15 +19,15 @@ public class PaymentRepository {
             INSERT INTO payment (payment_id, tenant_id, account_id, gateway, status, method, facts)
             SELECT payment_id, tenant_id, account_id, gateway, 'UNKNOWN', 'UNKNOWN', 0
             FROM unnest(:payments, :tenants, :accounts, :gateways) AS born (payment_id, tenant_id, account_id, gateway)
-            ON CONFLICT (payment_id) DO NOTHING
+            ON CONFLICT (tenant_id, payment_id) DO NOTHING
             """;
 
     private static final String LOCK = """
             SELECT payment_id
-            FROM payment
-            WHERE payment_id = ANY (:payments)
-            ORDER BY payment_id
-            FOR UPDATE
+            FROM unnest(:tenants, :payments) AS wanted (tenant_id, payment_id)
+            JOIN payment USING (tenant_id, payment_id)
+            ORDER BY tenant_id COLLATE "C", payment_id COLLATE "C"
+            FOR UPDATE OF payment
             """;
 
     private static final String WRITE = """
@@ -53,14 +54,15 @@ public class PaymentRepository {
                 last_occurred_at = new.last_occurred_at,
                 paid_at = new.paid_at,
                 facts = new.facts
-            FROM unnest(:payments, :accounts, :gateways, :statuses, :amounts, :nets, :fees, :refunds, :currencies,
+            FROM unnest(:tenants, :payments, :accounts, :gateways, :statuses, :amounts, :nets, :fees, :refunds, :currencies,
                         :methods, :installments, :tokens, :transactions, :references, :endToEnds, :trackings,
                         :customers, :subscriptions, :cycles, :firsts, :lasts, :paids, :facts)
-                 AS new (payment_id, account_id, gateway, status, amount_minor, net_amount_minor, fee_amount_minor,
+                 AS new (tenant_id, payment_id, account_id, gateway, status, amount_minor, net_amount_minor, fee_amount_minor,
                          refunded_amount_minor, currency, method, installments, webhook_token, gateway_transaction_id,
                          external_reference, end_to_end_id, tracking_token, customer_id, subscription_id, cycle_number,
                          first_occurred_at, last_occurred_at, paid_at, facts)
-            WHERE payment.payment_id = new.payment_id
+            WHERE payment.tenant_id = new.tenant_id
+              AND payment.payment_id = new.payment_id
             """;
 
     private static final String REPLACE_CUSTOMERS = """
@@ -76,7 +78,7 @@ public class PaymentRepository {
         this.db = db;
     }
 
-    /** Makes sure that these payments have rows; an event of each tells whose it is. Ordered by payment id. */
+    /** Makes sure that these payments have rows; an event of each tells whose it is. Ordered by payment. */
     public Mono<Void> ensure(Collection<NamedEvent> born) {
         return db.sql(ENSURE)
                 .bind("payments", Columns.text(born, NamedEvent::paymentId))
@@ -90,9 +92,10 @@ public class PaymentRepository {
      * Locks these payments in the order of their ids until the transaction ends. Facts read afterwards are complete: whoever adds
      * one to the same payment at the same time waits here.
      */
-    public Mono<Void> lock(Collection<String> paymentIds) {
+    public Mono<Void> lock(Collection<PaymentRef> payments) {
         return db.sql(LOCK)
-                .bind("payments", paymentIds.toArray(String[]::new))
+                .bind("tenants", Columns.text(payments, PaymentRef::tenantId))
+                .bind("payments", Columns.text(payments, PaymentRef::paymentId))
                 .mapValue(String.class)
                 .all()
                 .then();
@@ -101,6 +104,7 @@ public class PaymentRepository {
     /** Writes what the facts make of these payments. */
     public Mono<Void> write(List<PaymentRow> rows) {
         return db.sql(WRITE)
+                .bind("tenants", Columns.text(rows, row -> row.state().first().getTenantId()))
                 .bind("payments", Columns.text(rows, PaymentRow::paymentId))
                 .bind("accounts", Columns.text(rows, row -> row.state().first().getAccountId()))
                 .bind("gateways", Columns.text(rows, row -> row.state().first().getGateway()))

@@ -17,7 +17,7 @@ public class TransactionRepository {
             SELECT *
             FROM unnest(:accounts, :transactions, :tenants, :gateways, :payments, :statuses, :amounts, :nets, :fees,
                         :refunds, :currencies, :methods, :installments, :endToEnds, :firsts, :lasts)
-            ON CONFLICT (account_id, gateway_transaction_id) DO UPDATE
+            ON CONFLICT (tenant_id, account_id, gateway_transaction_id) DO UPDATE
             SET status = excluded.status,
                 amount_minor = excluded.amount_minor,
                 net_amount_minor = excluded.net_amount_minor,

@@ -16,13 +16,13 @@ class RefusedRepository {
             WITH fresh AS (
                 INSERT INTO refused_webhook (refusal_id, tenant_id, account_id, gateway, reason, received_at, size, record)
                 VALUES (:id, :tenant, :account, :gateway, :reason, :received, :size, :record)
-                ON CONFLICT (refusal_id) DO NOTHING
+                ON CONFLICT (tenant_id, refusal_id) DO NOTHING
                 RETURNING *
             )
             INSERT INTO signature_failure AS old (account_id, tenant_id, gateway, since, last_at, refusals, last_reason)
             SELECT account_id, tenant_id, gateway, received_at, received_at, 1, reason
             FROM fresh
-            ON CONFLICT (account_id) DO UPDATE
+            ON CONFLICT (tenant_id, account_id) DO UPDATE
             SET (since, refusals) = (
                     SELECT CASE WHEN has_ended THEN excluded.since ELSE least(old.since, excluded.since) END,
                            CASE WHEN has_ended THEN 1 ELSE old.refusals + 1 END
@@ -40,7 +40,8 @@ class RefusedRepository {
 
     private static final String TRIM = """
             DELETE FROM refused_webhook
-            WHERE refusal_id IN (
+            WHERE tenant_id = :tenant
+              AND refusal_id IN (
                 SELECT refusal_id
                 FROM (SELECT refusal_id, row_number() OVER newest AS place, sum(size) OVER newest AS total
                       FROM refused_webhook

@@ -21,15 +21,15 @@ public class SubscriptionRepository {
             SELECT account_id, subscription_id, tenant_id, gateway, 'PENDING', 'UNKNOWN', 0, 'epoch'
             FROM unnest(:accounts, :subscriptions, :tenants, :gateways)
                  AS known (account_id, subscription_id, tenant_id, gateway)
-            ON CONFLICT (account_id, subscription_id) DO NOTHING
+            ON CONFLICT (tenant_id, account_id, subscription_id) DO NOTHING
             """;
 
     private static final String LOCK = """
             SELECT subscription.subscription_id
             FROM subscription
-            JOIN unnest(:accounts, :subscriptions) AS wanted (account_id, subscription_id)
-                 USING (account_id, subscription_id)
-            ORDER BY account_id, subscription_id
+            JOIN unnest(:tenants, :accounts, :subscriptions) AS wanted (tenant_id, account_id, subscription_id)
+                 USING (tenant_id, account_id, subscription_id)
+            ORDER BY tenant_id COLLATE "C", account_id COLLATE "C", subscription_id COLLATE "C"
             FOR UPDATE OF subscription
             """;
 
@@ -47,11 +47,12 @@ public class SubscriptionRepository {
                 expires_at = new.expires_at,
                 canceled_at = new.canceled_at,
                 last_occurred_at = new.last_occurred_at
-            FROM unnest(:accounts, :subscriptions, :statuses, :plans, :units, :counts, :paids, :cycles, :customers,
+            FROM unnest(:tenants, :accounts, :subscriptions, :statuses, :plans, :units, :counts, :paids, :cycles, :customers,
                         :starts, :nexts, :ends, :cancels, :lasts)
-                 AS new (account_id, subscription_id, status, plan, interval_unit, interval_count, cycles_paid,
+                 AS new (tenant_id, account_id, subscription_id, status, plan, interval_unit, interval_count, cycles_paid,
                          cycle_number, customer_id, started_at, next_charge_at, expires_at, canceled_at, last_occurred_at)
-            WHERE subscription.account_id = new.account_id
+            WHERE subscription.tenant_id = new.tenant_id
+              AND subscription.account_id = new.account_id
               AND subscription.subscription_id = new.subscription_id
             """;
 
@@ -62,9 +63,10 @@ public class SubscriptionRepository {
             WHERE subscription.customer_id = replaced.old_id
             """;
 
-    private static final Comparator<SubscriptionRow> ORDER = Comparator.comparing(
-                    (SubscriptionRow row) -> row.ref().accountId())
-            .thenComparing(row -> row.ref().subscriptionId());
+    // One for all transactions, so that they wait for each other and never in a circle.
+    private static final Comparator<SubscriptionRef> ORDER = Comparator.comparing(SubscriptionRef::tenantId)
+            .thenComparing(SubscriptionRef::accountId)
+            .thenComparing(SubscriptionRef::subscriptionId);
 
     private final DatabaseClient db;
 
@@ -75,17 +77,16 @@ public class SubscriptionRepository {
     /** Makes sure that these subscriptions have rows and locks them, in one order, until the transaction ends. */
     public Mono<Void> lock(Collection<KnownSubscription> known) {
         List<KnownSubscription> rows = known.stream()
-                .sorted(Comparator.comparing(
-                                (KnownSubscription one) -> one.ref().accountId())
-                        .thenComparing(one -> one.ref().subscriptionId()))
+                .sorted(Comparator.comparing(KnownSubscription::ref, ORDER))
                 .toList();
         Mono<Void> ensured = db.sql(ENSURE)
                 .bind("accounts", Columns.text(rows, one -> one.ref().accountId()))
                 .bind("subscriptions", Columns.text(rows, one -> one.ref().subscriptionId()))
-                .bind("tenants", Columns.text(rows, KnownSubscription::tenantId))
+                .bind("tenants", Columns.text(rows, one -> one.ref().tenantId()))
                 .bind("gateways", Columns.text(rows, KnownSubscription::gateway))
                 .then();
         Mono<Void> locked = db.sql(LOCK)
+                .bind("tenants", Columns.text(rows, one -> one.ref().tenantId()))
                 .bind("accounts", Columns.text(rows, one -> one.ref().accountId()))
                 .bind("subscriptions", Columns.text(rows, one -> one.ref().subscriptionId()))
                 .mapValue(String.class)
@@ -96,8 +97,11 @@ public class SubscriptionRepository {
 
     /** Writes what the facts make of these subscriptions. */
     public Mono<Void> write(Collection<SubscriptionRow> unordered) {
-        List<SubscriptionRow> rows = unordered.stream().sorted(ORDER).toList();
+        List<SubscriptionRow> rows = unordered.stream()
+                .sorted(Comparator.comparing(SubscriptionRow::ref, ORDER))
+                .toList();
         return db.sql(WRITE)
+                .bind("tenants", Columns.text(rows, row -> row.ref().tenantId()))
                 .bind("accounts", Columns.text(rows, row -> row.ref().accountId()))
                 .bind("subscriptions", Columns.text(rows, row -> row.ref().subscriptionId()))
                 .bind("statuses", Columns.text(rows, row -> row.state().status().name()))
@@ -125,7 +129,7 @@ public class SubscriptionRepository {
     }
 
     /** A subscription that an event names. */
-    public record KnownSubscription(SubscriptionRef ref, String tenantId, String gateway) {}
+    public record KnownSubscription(SubscriptionRef ref, String gateway) {}
 
     /**
      * A subscription to be written.

@@ -108,7 +108,7 @@ class RecognitionTest {
     /** What the tables hold. */
     private static final class Books {
         private final Map<CustomerKey, UUID> names = new HashMap<>();
-        private final Map<String, UUID> subjects = new HashMap<>();
+        private final Map<Object, UUID> subjects = new HashMap<>();
         private final Map<UUID, Portrait> portraits = new HashMap<>();
 
         void apply(List<Sighting> batch) {

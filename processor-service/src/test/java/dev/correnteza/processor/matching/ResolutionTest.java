@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.type.EventType;
 import dev.correnteza.processor.Histories;
+import dev.correnteza.processor.ledger.PaymentRef;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ class ResolutionTest {
             MatchRule.END_TO_END_ID, PaymentEvent::setEndToEndId);
 
     private final Map<PaymentKey, String> owners = new HashMap<>();
-    private final Map<String, Set<String>> transactions = new HashMap<>();
+    private final Map<PaymentRef, Set<String>> transactions = new HashMap<>();
 
     @ParameterizedTest
     @EnumSource(
@@ -191,7 +192,7 @@ class ResolutionTest {
                         owners.put(key, paymentId);
                         if (key.rule() == MatchRule.GATEWAY_TRANSACTION) {
                             transactions
-                                    .computeIfAbsent(paymentId, id -> new HashSet<>())
+                                    .computeIfAbsent(new PaymentRef("tenant-1", paymentId), payment -> new HashSet<>())
                                     .add(key.value());
                         }
                     });
