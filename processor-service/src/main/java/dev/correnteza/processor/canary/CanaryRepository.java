@@ -14,9 +14,9 @@ class CanaryRepository {
     private static final String PASSED = """
             SELECT ledger.event_id
             FROM ledger
-            JOIN transition ON transition.payment_id = ledger.payment_id
+            JOIN transition USING (tenant_id, payment_id)
             WHERE ledger.event_id = ANY (:events)
-              AND ledger.tenant_id = :tenant
+              AND tenant_id = :tenant
               AND transition.published_at IS NOT NULL
             """;
 
