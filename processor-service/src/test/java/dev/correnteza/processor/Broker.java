@@ -32,6 +32,7 @@ final class Broker implements AutoCloseable {
     private static final List<String> GROUPS = List.of(
             "processor",
             "processor-backfill",
+            "processor-conservation",
             "processor-accounts",
             "processor-quarantine",
             "processor-refused",
