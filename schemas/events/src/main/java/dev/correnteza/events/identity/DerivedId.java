@@ -32,4 +32,9 @@ public final class DerivedId {
     public static UUID customer(String tenantId, String identity) {
         return DeterministicId.of("customer", tenantId, identity);
     }
+
+    /** Id of a dead letter: a record has one, however often it is given up. */
+    public static UUID deadLetter(String topic, int partition, long offset) {
+        return DeterministicId.of("dead-letter", topic, Integer.toString(partition), Long.toString(offset));
+    }
 }

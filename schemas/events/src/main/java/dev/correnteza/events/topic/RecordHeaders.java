@@ -11,6 +11,17 @@ public final class RecordHeaders {
     public static final String TYPE = "type";
     public static final String EVENT_ID = "event-id";
 
+    // What records of payment-events-dlt carry beside tenant, account and gateway. Nothing is copied from the source
+    // record.
+    public static final String DEAD_LETTER_ID = "dead-letter-id";
+    public static final String SOURCE_TOPIC = "source-topic";
+    public static final String SOURCE_PARTITION = "source-partition";
+    public static final String SOURCE_OFFSET = "source-offset";
+    public static final String ERROR_CODE = "error-code";
+    public static final String ATTEMPTS = "attempts";
+    public static final String FIRST_FAILED_AT = "first-failed-at";
+    public static final String LAST_FAILED_AT = "last-failed-at";
+
     /** Longest header value that is read, in bytes; a longer one counts as absent. */
     public static final int MAX_VALUE_BYTES = 256;
 
