@@ -36,7 +36,8 @@ final class Broker implements AutoCloseable {
             "processor-accounts",
             "processor-quarantine",
             "processor-refused",
-            "processor-deliveries");
+            "processor-deliveries",
+            "processor-decisions");
 
     private final String bootstrapServers;
     private final KafkaProducer<String, byte[]> producer;
@@ -58,12 +59,20 @@ final class Broker implements AutoCloseable {
 
     /** Writes an event as ingest-service does. */
     void publish(String topic, PaymentEvent event) {
-        publish(topic, CorrelationKey.of(event), EVENTS.encode(event), event.getTenantId());
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(topic, CorrelationKey.of(event), EVENTS.encode(event));
+        record.headers().add(RecordHeaders.TENANT_ID, event.getTenantId().getBytes(StandardCharsets.UTF_8));
+        record.headers().add(RecordHeaders.ACCOUNT_ID, event.getAccountId().getBytes(StandardCharsets.UTF_8));
+        send(record);
     }
 
     void publish(String topic, String key, byte @Nullable [] value, String tenantId) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, value);
         record.headers().add(RecordHeaders.TENANT_ID, tenantId.getBytes(StandardCharsets.UTF_8));
+        send(record);
+    }
+
+    void send(ProducerRecord<String, byte[]> record) {
         producer.send(record);
     }
 

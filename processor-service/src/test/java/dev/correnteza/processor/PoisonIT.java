@@ -37,6 +37,8 @@ class PoisonIT {
     private static final Instant NEVER = Instant.parse("+294246-01-01T00:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final int MAX_ATTEMPTS = 8;
+
     private static Books books;
     private static RunningProcessor processor;
     private static CapturedLogs logs;
@@ -46,7 +48,12 @@ class PoisonIT {
     static void start() {
         Database database = TestStack.freshDatabase();
         books = new Books(database);
-        processor = RunningProcessor.start(database);
+        processor = RunningProcessor.start(
+                database,
+                "--correnteza.processor.parking.max-attempts=" + MAX_ATTEMPTS,
+                "--correnteza.processor.parking.first-pause=100ms",
+                "--correnteza.processor.parking.longest-pause=300ms",
+                "--correnteza.processor.parking.poll-interval=50ms");
         logs = new CapturedLogs();
         broker = new Broker(TestStack.kafka().bootstrapServers());
     }
@@ -91,19 +98,24 @@ class PoisonIT {
         broker.flush();
 
         await().atMost(PATIENCE).until(() -> books.count("ledger WHERE account_id = '" + account + "'") == 24);
-        await().atMost(PATIENCE).until(() -> books.count("parked_record") == 5);
-        assertThat(books.texts("SELECT error_code FROM processor.parked_record ORDER BY kafka_offset"))
+        await().atMost(PATIENCE).until(() -> books.count("dead_letter") == 5);
+        assertThat(books.texts("SELECT error_code || ' ' || attempts FROM processor.dead_letter ORDER BY kafka_offset"))
                 .containsExactly(
-                        "UNDECODABLE", "UNDECODABLE", "SQLSTATE_22021", "TIME_OUT_OF_RANGE", "TIME_OUT_OF_RANGE");
-        assertThat(books.texts("SELECT status || ' ' || tenant_id FROM processor.webhook_log"
+                        "UNDECODABLE 1",
+                        "UNDECODABLE 1",
+                        "SQLSTATE_22021 " + MAX_ATTEMPTS,
+                        "TIME_OUT_OF_RANGE 1",
+                        "TIME_OUT_OF_RANGE 1");
+        assertThat(books.count("parked_record")).isZero();
+        assertThat(books.texts("SELECT status || ' ' || tenant_id || ' ' || attempts FROM processor.webhook_log"
                         + " WHERE status NOT IN ('done', 'duplicate', 'quarantined') ORDER BY kafka_offset"))
                 .containsExactly(
-                        "failed " + TENANT,
-                        "failed " + TENANT,
-                        "parked " + TENANT,
-                        "failed " + TENANT,
-                        "failed " + TENANT);
-        assertThat(books.count("parked_record WHERE record_value IS NULL")).isOne();
+                        "failed " + TENANT + " 1",
+                        "failed " + TENANT + " 1",
+                        "failed " + TENANT + " " + MAX_ATTEMPTS,
+                        "failed " + TENANT + " 1",
+                        "failed " + TENANT + " 1");
+        assertThat(books.count("dead_letter WHERE record_value IS NULL")).isOne();
         assertThat(books.count("payment WHERE account_id = '" + account + "' AND status = 'PAID'"))
                 .isEqualTo(24);
         await().atMost(PATIENCE)
@@ -144,13 +156,13 @@ class PoisonIT {
             broker.publish(Topics.PAYMENT_EVENTS, refused);
             await().atMost(PATIENCE).until(() -> books.count("parked_record WHERE error_code = 'SQLSTATE_23514'") == 1);
         } finally {
+            assertThat(books.count("ledger WHERE account_id = 'account-constraint'"))
+                    .isZero();
             books.execute("ALTER TABLE processor.customer DROP CONSTRAINT no_such");
-            books.execute("DELETE FROM processor.parked_record WHERE error_code = 'SQLSTATE_23514'");
-            books.execute("DELETE FROM processor.webhook_log WHERE error = 'SQLSTATE_23514'");
         }
 
-        assertThat(books.count("ledger WHERE account_id = 'account-constraint'"))
-                .isZero();
+        await().atMost(PATIENCE).until(() -> books.count("ledger WHERE account_id = 'account-constraint'") == 1);
+        await().atMost(PATIENCE).until(() -> books.count("parked_record") == 0);
         assertNothingPersonalIsLogged();
     }
 

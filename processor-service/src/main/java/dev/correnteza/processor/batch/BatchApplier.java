@@ -5,6 +5,8 @@ import dev.correnteza.events.type.EventType;
 import dev.correnteza.processor.customer.Customers;
 import dev.correnteza.processor.customer.Sighting;
 import dev.correnteza.processor.customer.Sighting.Telling;
+import dev.correnteza.processor.deadletter.SourceRecord;
+import dev.correnteza.processor.ledger.Bookkeeping;
 import dev.correnteza.processor.ledger.EventRef;
 import dev.correnteza.processor.ledger.LedgerRepository;
 import dev.correnteza.processor.ledger.LedgerRepository.Fact;
@@ -15,6 +17,9 @@ import dev.correnteza.processor.matching.Match;
 import dev.correnteza.processor.matching.Matcher;
 import dev.correnteza.processor.outbox.OutboxRepository;
 import dev.correnteza.processor.outbox.Transition;
+import dev.correnteza.processor.outbox.TransitionPublisher;
+import dev.correnteza.processor.parking.ParkedRecord;
+import dev.correnteza.processor.parking.ParkedRecordRepository;
 import dev.correnteza.processor.payment.PaymentFold;
 import dev.correnteza.processor.payment.PaymentRepository;
 import dev.correnteza.processor.payment.PaymentRepository.NamedEvent;
@@ -27,6 +32,7 @@ import dev.correnteza.processor.subscription.SubscriptionRepository;
 import dev.correnteza.processor.subscription.SubscriptionRepository.KnownSubscription;
 import dev.correnteza.processor.subscription.SubscriptionRepository.SubscriptionRow;
 import dev.correnteza.processor.webhooklog.LogEntry;
+import dev.correnteza.processor.webhooklog.LogEntry.Status;
 import dev.correnteza.processor.webhooklog.WebhookLogRepository;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,6 +47,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -51,7 +58,8 @@ import reactor.core.publisher.Mono;
  * batch. Who comes second with a fact finds it in the ledger; who adds a fact to a payment at the same time waits at its lock.
  */
 @Component
-class BatchApplier {
+class BatchApplier implements Bookkeeping {
+    private final ParkedRecordRepository parked;
     private final Matcher matcher;
     private final LedgerRepository ledger;
     private final PaymentRepository payments;
@@ -60,10 +68,12 @@ class BatchApplier {
     private final SubscriptionRepository subscriptions;
     private final OutboxRepository outbox;
     private final WebhookLogRepository log;
+    private final TransitionPublisher publisher;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
     BatchApplier(
+            ParkedRecordRepository parked,
             Matcher matcher,
             LedgerRepository ledger,
             PaymentRepository payments,
@@ -72,8 +82,10 @@ class BatchApplier {
             SubscriptionRepository subscriptions,
             OutboxRepository outbox,
             WebhookLogRepository log,
+            TransitionPublisher publisher,
             TransactionalOperator transaction,
             Clock clock) {
+        this.parked = parked;
         this.matcher = matcher;
         this.ledger = ledger;
         this.payments = payments;
@@ -82,17 +94,76 @@ class BatchApplier {
         this.subscriptions = subscriptions;
         this.outbox = outbox;
         this.log = log;
+        this.publisher = publisher;
         this.transaction = transaction;
         this.clock = clock;
     }
 
     /**
-     * Applies these records; emits what was done with them once it is committed.
+     * Applies these records; emits what was done with them once it is committed. Those whose key has a record that waits are parked
+     * behind it.
      *
      * @param incoming records with an event, in the order they were read
      */
     Mono<Applied> apply(List<Incoming> incoming) {
-        return Mono.defer(() -> new Attempt(incoming, clock.instant()).run()).as(transaction::transactional);
+        return Mono.defer(() -> parked.enter(queueKeys(incoming)).flatMap(waiting -> apply(incoming, waiting)))
+                .as(transaction::transactional);
+    }
+
+    @Override
+    public Mono<Outcome> apply(ConsumerRecord<String, byte[]> record, PaymentEvent event, int attempts) {
+        return Mono.defer(() -> {
+            Attempt attempt = new Attempt(List.of(new Incoming(record, event, null, attempts)), clock.instant());
+            return parked.enter(List.of()).then(attempt.run()).map(applied -> {
+                Match match = attempt.matches.get(EventRef.of(event));
+                return new Outcome(
+                        applied.fresh() > 0,
+                        match == null ? null : match.paymentId(),
+                        match == null ? null : match.rule().name(),
+                        applied.transitions());
+            });
+        });
+    }
+
+    @Override
+    public Mono<Void> refold(Set<PaymentRef> touched, Collection<PaymentEvent> gone) {
+        return Mono.defer(() -> new Attempt(List.of(), clock.instant()).refold(touched, gone));
+    }
+
+    @Override
+    public void committed() {
+        publisher.wake();
+    }
+
+    private Mono<Applied> apply(List<Incoming> incoming, Set<String> waiting) {
+        Instant now = clock.instant();
+        if (waiting.isEmpty()) {
+            return new Attempt(incoming, now).run();
+        }
+        List<Incoming> behind = new ArrayList<>();
+        List<Incoming> free = new ArrayList<>();
+        for (Incoming one : incoming) {
+            String key = ParkedRecord.queueKey(one.record().key());
+            (key != null && waiting.contains(key) ? behind : free).add(one);
+        }
+        return parked.parkBehind(
+                        behind.stream()
+                                .map(one -> SourceRecord.of(one.record()))
+                                .toList(),
+                        now)
+                .then(log.write(behind.stream()
+                        .map(one -> LogEntries.setAside(one.record(), Status.PARKED, ParkedRecord.BEHIND, now))
+                        .toList()))
+                .then(Mono.defer(() -> new Attempt(free, now).run()))
+                .map(applied ->
+                        new Applied(applied.fresh(), applied.duplicates(), applied.transitions(), behind.size()));
+    }
+
+    private static Set<String> queueKeys(List<Incoming> incoming) {
+        return incoming.stream()
+                .map(one -> ParkedRecord.queueKey(one.record().key()))
+                .filter(key -> key != null)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -101,8 +172,9 @@ class BatchApplier {
      * @param fresh events that were new
      * @param duplicates events that were known
      * @param transitions transitions that were made
+     * @param waiting records that were parked behind others
      */
-    record Applied(int fresh, int duplicates, int transitions) {}
+    record Applied(int fresh, int duplicates, int transitions, int waiting) {}
 
     /** One try at one batch. */
     private final class Attempt {
@@ -128,7 +200,7 @@ class BatchApplier {
                     })
                     .flatMap(fresh -> fold(fresh)
                             .flatMap(made -> log.write(logEntries(fresh))
-                                    .thenReturn(new Applied(fresh.size(), incoming.size() - fresh.size(), made))));
+                                    .thenReturn(new Applied(fresh.size(), incoming.size() - fresh.size(), made, 0))));
         }
 
         private Mono<Set<EventRef>> record() {
@@ -166,6 +238,12 @@ class BatchApplier {
                     event,
                     match == null ? null : match.paymentId(),
                     match == null ? null : match.rule().name(),
+                    match == null || match.byRules() == null
+                            ? null
+                            : match.byRules().paymentId(),
+                    match == null || match.byRules() == null
+                            ? null
+                            : match.byRules().rule().name(),
                     one.record().topic(),
                     one.record().partition(),
                     one.record().offset(),
@@ -188,6 +266,26 @@ class BatchApplier {
                                     .then(foldSubscriptions(states, events, customer.bySubject()))
                                     .then(replaceCustomers(customer.replaced()))
                                     .then(outbox.record(transitions(states, customer.bySubject())))));
+        }
+
+        Mono<Void> refold(Set<PaymentRef> touched, Collection<PaymentEvent> gone) {
+            return foldPayments(touched)
+                    .flatMap(states -> customers
+                            .recognize(sightings(states, List.of()))
+                            .flatMap(customer -> transactions
+                                    .removeOf(touched)
+                                    .then(writePayments(states, customer.bySubject()))
+                                    .then(payments.removeEmpty(without(touched, states.keySet())))
+                                    .then(foldSubscriptions(states, List.copyOf(gone), customer.bySubject()))
+                                    .then(replaceCustomers(customer.replaced()))
+                                    .then(outbox.record(transitions(states, customer.bySubject())))
+                                    .then()));
+        }
+
+        private static Set<PaymentRef> without(Set<PaymentRef> all, Set<PaymentRef> some) {
+            Set<PaymentRef> rest = new HashSet<>(all);
+            rest.removeAll(some);
+            return rest;
         }
 
         private Mono<Map<PaymentRef, Folded>> foldPayments(Set<PaymentRef> touched) {
@@ -250,12 +348,15 @@ class BatchApplier {
                     .then(ledger.ofSubscriptions(named.keySet()).collectMultimap(Fact::subject, Fact::event))
                     .flatMap(facts -> {
                         List<SubscriptionRow> rows = named.keySet().stream()
+                                .filter(facts::containsKey)
                                 .map(ref -> new SubscriptionRow(
                                         ref,
                                         SubscriptionFold.of(facts.getOrDefault(ref, List.of())),
                                         customersOf.get(ref)))
                                 .toList();
-                        return subscriptions.write(rows);
+                        return rows.size() == named.size()
+                                ? subscriptions.write(rows)
+                                : subscriptions.write(rows).then(subscriptions.removeEmpty(named.keySet()));
                     });
         }
 
@@ -292,7 +393,7 @@ class BatchApplier {
                         PaymentEvent event = eventOf(one);
                         boolean isNew = fresh.contains(EventRef.of(event)) && credited.add(EventRef.of(event));
                         Match match = matches.get(EventRef.of(event));
-                        return LogEntries.applied(one.record(), event, isNew, match, now);
+                        return LogEntries.applied(one.record(), event, isNew, match, one.attempts(), now);
                     })
                     .toList();
         }

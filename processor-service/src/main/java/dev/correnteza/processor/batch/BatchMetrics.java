@@ -33,10 +33,13 @@ class BatchMetrics {
         applied.increment(batch.fresh());
         duplicates.increment(batch.duplicates());
         transitions.increment(batch.transitions());
+        if (batch.waiting() > 0) {
+            setAside(Status.PARKED, batch.waiting());
+        }
     }
 
-    void setAside(Status status) {
-        counter(status.name().toLowerCase(Locale.ROOT)).increment();
+    void setAside(Status status, int records) {
+        counter(status.name().toLowerCase(Locale.ROOT)).increment(records);
     }
 
     private Counter counter(String outcome) {

@@ -7,19 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record and the event in it.
  *
- * @param event without its raw request; {@code null} where there is none that can be applied
- * @param errorCode why there is none; {@code null} where there is one
+ * @param event without its raw request; {@code null} where there is none
+ * @param errorCode why it cannot be applied, whatever PostgreSQL says; {@code null} where it can
+ * @param attempts how often it was tried, with this time
  */
 record Incoming(
         ConsumerRecord<String, byte[]> record,
         @Nullable PaymentEvent event,
-        @Nullable String errorCode) {
-    static Incoming readable(ConsumerRecord<String, byte[]> record, PaymentEvent event) {
-        return new Incoming(record, event, null);
-    }
-
-    static Incoming unusable(ConsumerRecord<String, byte[]> record, String errorCode) {
-        return new Incoming(record, null, errorCode);
+        @Nullable String errorCode,
+        int attempts) {
+    boolean isReadable() {
+        return errorCode == null;
     }
 
     @Override

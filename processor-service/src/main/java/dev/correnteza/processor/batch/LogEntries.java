@@ -2,21 +2,17 @@ package dev.correnteza.processor.batch;
 
 import dev.correnteza.events.Lane;
 import dev.correnteza.events.PaymentEvent;
-import dev.correnteza.events.topic.RecordHeaders;
+import dev.correnteza.processor.deadletter.SourceRecord;
 import dev.correnteza.processor.matching.Match;
 import dev.correnteza.processor.webhooklog.LogEntry;
 import dev.correnteza.processor.webhooklog.LogEntry.Status;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the webhook log for the records of a batch. */
 final class LogEntries {
-    private static final String NOT_TOLD = "";
-
     private LogEntries() {}
 
     static LogEntry applied(
@@ -24,6 +20,7 @@ final class LogEntries {
             PaymentEvent event,
             boolean isNew,
             @Nullable Match match,
+            int attempts,
             Instant now) {
         return new LogEntry(
                 record.topic(),
@@ -40,7 +37,7 @@ final class LogEntries {
                 event.getReceivedAt(),
                 now,
                 isNew ? Status.DONE : Status.DUPLICATE,
-                1,
+                attempts,
                 null,
                 match == null ? null : match.rule().name(),
                 match == null ? null : match.paymentId());
@@ -48,14 +45,15 @@ final class LogEntries {
 
     /** For a record that is set aside: only headers and place are trusted, its content may be what is wrong with it. */
     static LogEntry setAside(ConsumerRecord<String, byte[]> record, Status status, String errorCode, Instant now) {
+        SourceRecord source = SourceRecord.of(record);
         return new LogEntry(
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                LogEntry.timeOf(record),
-                header(record, RecordHeaders.TENANT_ID),
-                header(record, RecordHeaders.ACCOUNT_ID),
-                header(record, RecordHeaders.GATEWAY),
+                source.recordTime(),
+                source.tenantId(),
+                source.accountId(),
+                source.gateway(),
                 Lane.UNKNOWN.name(),
                 null,
                 null,
@@ -67,13 +65,5 @@ final class LogEntries {
                 errorCode,
                 null,
                 null);
-    }
-
-    private static String header(ConsumerRecord<String, byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        if (header == null || header.value() == null || header.value().length > RecordHeaders.MAX_VALUE_BYTES) {
-            return NOT_TOLD;
-        }
-        return new String(header.value(), StandardCharsets.UTF_8).replace("\0", "");
     }
 }

@@ -1,11 +1,13 @@
 package dev.correnteza.processor.batch;
 
-import dev.correnteza.events.PaymentEvent;
-import dev.correnteza.events.codec.AvroCodec;
-import dev.correnteza.events.codec.NewerSchemas;
-import dev.correnteza.events.codec.UndecodableRecord;
+import dev.correnteza.processor.deadletter.DeadLetter;
+import dev.correnteza.processor.deadletter.DeadLetterRepository;
+import dev.correnteza.processor.deadletter.SourceRecord;
+import dev.correnteza.processor.ledger.EventReader;
+import dev.correnteza.processor.ledger.EventReader.Reading;
 import dev.correnteza.processor.matching.ConcurrentBirth;
 import dev.correnteza.processor.outbox.TransitionPublisher;
+import dev.correnteza.processor.parking.Parking;
 import dev.correnteza.processor.sql.RecordFaults;
 import dev.correnteza.processor.webhooklog.LogEntry.Status;
 import dev.correnteza.processor.webhooklog.WebhookLogMonths;
@@ -14,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,39 +34,38 @@ class PaymentEventBatches {
     private static final Logger log = LoggerFactory.getLogger(PaymentEventBatches.class);
     private static final int RACE_RETRIES = 10;
 
-    // What no gateway can mean, and lists could not be ordered by.
-    private static final Instant EARLIEST = Instant.EPOCH;
-    private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
-
     private final BatchApplier applier;
-    private final ParkedRecordRepository parked;
+    private final Parking parking;
+    private final DeadLetterRepository deadLetters;
+    private final EventReader reader;
     private final WebhookLogRepository webhookLog;
     private final WebhookLogMonths months;
     private final TransitionPublisher publisher;
     private final BatchMetrics metrics;
     private final TransactionalOperator transaction;
     private final Clock clock;
-    private final AvroCodec<PaymentEvent> codec;
 
     PaymentEventBatches(
             BatchApplier applier,
-            ParkedRecordRepository parked,
+            Parking parking,
+            DeadLetterRepository deadLetters,
+            EventReader reader,
             WebhookLogRepository webhookLog,
             WebhookLogMonths months,
             TransitionPublisher publisher,
             BatchMetrics metrics,
             TransactionalOperator transaction,
-            Clock clock,
-            NewerSchemas newerSchemas) {
+            Clock clock) {
         this.applier = applier;
-        this.parked = parked;
+        this.parking = parking;
+        this.deadLetters = deadLetters;
+        this.reader = reader;
         this.webhookLog = webhookLog;
         this.months = months;
         this.publisher = publisher;
         this.metrics = metrics;
         this.transaction = transaction;
         this.clock = clock;
-        this.codec = AvroCodec.of(PaymentEvent.class, newerSchemas);
     }
 
     /** Completes when every record has ended and that is committed. */
@@ -73,15 +73,16 @@ class PaymentEventBatches {
         List<Incoming> readable = new ArrayList<>(records.size());
         List<Incoming> unreadable = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            Incoming incoming = incoming(record);
-            (incoming.event() == null ? unreadable : readable).add(incoming);
+            Reading reading = reader.read(record.value());
+            Incoming incoming = new Incoming(record, reading.event(), reading.errorCode(), 1);
+            (incoming.isReadable() ? readable : unreadable).add(incoming);
         }
         // Before any transaction: making a month is one of its own.
-        Mono<Void> setAside = months.ensure(records);
+        Mono<Void> givenUp = months.ensure(records);
         for (Incoming one : unreadable) {
-            setAside = setAside.then(setAside(one, Status.FAILED, String.valueOf(one.errorCode())));
+            givenUp = givenUp.then(giveUp(one, String.valueOf(one.errorCode())));
         }
-        return setAside.then(applyOrHalve(readable)).doOnSuccess(done -> publisher.wake());
+        return givenUp.then(applyOrHalve(readable)).doOnSuccess(done -> publisher.wake());
     }
 
     private Mono<Void> applyOrHalve(List<Incoming> batch) {
@@ -89,30 +90,39 @@ class PaymentEventBatches {
             return Mono.empty();
         }
         return applier.apply(batch)
-                .retryWhen(Retry.max(RACE_RETRIES).filter(PaymentEventBatches::isLostRace))
+                .retryWhen(Retry.max(RACE_RETRIES).filter(ConcurrentBirth::isLostRace))
                 .doOnNext(metrics::applied)
                 .then()
                 .onErrorResume(RecordFaults::isFaultOfARecord, fault -> {
                     if (batch.size() == 1) {
-                        return setAside(batch.getFirst(), Status.PARKED, RecordFaults.codeOf(fault));
+                        return park(batch.getFirst(), RecordFaults.codeOf(fault));
                     }
                     int half = batch.size() / 2;
-                    return applyOrHalve(batch.subList(0, half)).then(applyOrHalve(batch.subList(half, batch.size())));
+                    return applyOrHalve(batch.subList(0, half))
+                            .then(Mono.defer(() -> applyOrHalve(batch.subList(half, batch.size()))));
                 });
     }
 
-    private static boolean isLostRace(Throwable failure) {
-        return failure instanceof ConcurrentBirth || RecordFaults.isLostRace(failure);
+    // Trying again does not help: it can be no fact.
+    private Mono<Void> giveUp(Incoming one, String errorCode) {
+        Instant now = clock.instant();
+        DeadLetter letter =
+                DeadLetter.of(SourceRecord.of(one.record()), one.event(), errorCode, one.attempts(), now, now);
+        return setAside(deadLetters.add(List.of(letter)), one, Status.FAILED, errorCode, now);
     }
 
-    private Mono<Void> setAside(Incoming one, Status status, String errorCode) {
-        ConsumerRecord<String, byte[]> record = one.record();
+    private Mono<Void> park(Incoming one, String errorCode) {
         Instant now = clock.instant();
-        return parked.park(record, errorCode, now)
-                .then(webhookLog.write(List.of(LogEntries.setAside(record, status, errorCode, now))))
+        return setAside(
+                parking.park(SourceRecord.of(one.record()), errorCode, now), one, Status.PARKED, errorCode, now);
+    }
+
+    private Mono<Void> setAside(Mono<Void> kept, Incoming one, Status status, String errorCode, Instant now) {
+        ConsumerRecord<String, byte[]> record = one.record();
+        return kept.then(webhookLog.write(List.of(LogEntries.setAside(record, status, errorCode, now))))
                 .as(transaction::transactional)
                 .doOnSuccess(done -> {
-                    metrics.setAside(status);
+                    metrics.setAside(status, 1);
                     log.atWarn()
                             .addKeyValue("topic", record.topic())
                             .addKeyValue("partition", record.partition())
@@ -120,28 +130,5 @@ class PaymentEventBatches {
                             .addKeyValue("errorCode", errorCode)
                             .log("record set aside");
                 });
-    }
-
-    // The raw request has done its work at the edge; the books keep what was read out of it.
-    private Incoming incoming(ConsumerRecord<String, byte[]> record) {
-        if (record.value() == null) {
-            return Incoming.unusable(record, "UNDECODABLE");
-        }
-        try {
-            PaymentEvent event = codec.decode(record.value());
-            event.setRaw(null);
-            if (!UUID.fromString(event.getEventId()).toString().equals(event.getEventId())) {
-                return Incoming.unusable(record, "UNDECODABLE");
-            }
-            return isTime(event.getOccurredAt()) && isTime(event.getReceivedAt())
-                    ? Incoming.readable(record, event)
-                    : Incoming.unusable(record, "TIME_OUT_OF_RANGE");
-        } catch (UndecodableRecord | IllegalArgumentException e) {
-            return Incoming.unusable(record, "UNDECODABLE");
-        }
-    }
-
-    private static boolean isTime(Instant time) {
-        return !time.isBefore(EARLIEST) && time.isBefore(LATEST);
     }
 }

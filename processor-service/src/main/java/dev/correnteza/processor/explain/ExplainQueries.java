@@ -49,6 +49,14 @@ class ExplainQueries {
             ORDER BY finished_at, delivery_id
             """;
 
+    private static final String DECISIONS = """
+            SELECT *
+            FROM decision
+            WHERE tenant_id = :tenant
+              AND payment_id = :payment
+            ORDER BY decided_at, decision_id
+            """;
+
     private final DatabaseClient db;
 
     ExplainQueries(DatabaseClient db) {
@@ -60,6 +68,7 @@ class ExplainQueries {
         return Flux.concat(
                 query(WEBHOOKS, tenantId, paymentId, ExplainQueries::webhook),
                 query(FACTS, tenantId, paymentId, ExplainQueries::fact),
+                query(DECISIONS, tenantId, paymentId, ExplainQueries::decision),
                 query(TRANSITIONS, tenantId, paymentId, ExplainQueries::publicTransition),
                 query(TRANSITIONS, tenantId, paymentId, ExplainQueries::privateTransition),
                 query(DELIVERIES, tenantId, paymentId, ExplainQueries::delivery));
@@ -103,6 +112,25 @@ class ExplainQueries {
                 "ledger",
                 row.get("recorded_at", Instant.class),
                 row.get("topic", String.class),
+                row.get("kafka_partition", Integer.class),
+                row.get("kafka_offset", Long.class),
+                details);
+    }
+
+    private static Hop decision(Readable row) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        put(details, "kind", row.get("kind", String.class));
+        put(details, "decisionId", row.get("decision_id", UUID.class));
+        put(details, "eventId", row.get("event_id", UUID.class));
+        put(details, "undoes", row.get("undoes", UUID.class));
+        put(details, "reason", row.get("reason", String.class));
+        put(details, "decidedBy", row.get("decided_by", String.class));
+        put(details, "appliedAt", row.get("applied_at", Instant.class));
+        put(details, "error", row.get("error_code", String.class));
+        return new Hop(
+                "decision",
+                row.get("decided_at", Instant.class),
+                Topics.OPERATOR_DECISIONS,
                 row.get("kafka_partition", Integer.class),
                 row.get("kafka_offset", Long.class),
                 details);

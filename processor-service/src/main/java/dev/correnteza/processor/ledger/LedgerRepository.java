@@ -9,11 +9,13 @@ import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** The ledger: which facts are known, and the facts of payments and subscriptions. */
 @Repository
@@ -22,17 +24,25 @@ public class LedgerRepository {
             SELECT tenant_id, event_id
             FROM unnest(:tenants, :ids) AS wanted (tenant_id, event_id)
             JOIN ledger USING (tenant_id, event_id)
+            UNION
+            SELECT tenant_id, event_id
+            FROM unnest(:tenants, :ids) AS wanted (tenant_id, event_id)
+            JOIN decided_event USING (tenant_id, event_id)
+            WHERE kind = 'DISCARD_EVENT'
             """;
 
     private static final String INSERT_NEW = """
             INSERT INTO ledger (event_id, tenant_id, account_id, gateway, lane, type, occurred_at, received_at,
-                                payment_id, match_rule, subscription_id, event, topic, kafka_partition, kafka_offset, recorded_at)
+                                payment_id, match_rule, home_payment_id, home_match_rule, subscription_id, event, topic,
+                                kafka_partition, kafka_offset, recorded_at)
             SELECT event_id, tenant_id, account_id, gateway, lane, type, occurred_at, received_at, payment_id, match_rule,
-                   subscription_id, decode(event, 'hex'), topic, kafka_partition, kafka_offset, recorded_at
+                   home_payment_id, home_match_rule, subscription_id, decode(event, 'hex'), topic, kafka_partition, kafka_offset, recorded_at
             FROM unnest(:ids, :tenants, :accounts, :gateways, :lanes, :types, :occurred, :received,
-                        :payments, :rules, :subscriptions, :events, :topics, :partitions, :offsets, :recorded)
+                        :payments, :rules, :homes, :homeRules, :subscriptions, :events, :topics, :partitions, :offsets,
+                        :recorded)
                  AS new (event_id, tenant_id, account_id, gateway, lane, type, occurred_at, received_at, payment_id,
-                         match_rule, subscription_id, event, topic, kafka_partition, kafka_offset, recorded_at)
+                         match_rule, home_payment_id, home_match_rule, subscription_id, event, topic, kafka_partition,
+                         kafka_offset, recorded_at)
             ON CONFLICT (tenant_id, event_id) DO NOTHING
             RETURNING tenant_id, event_id
             """;
@@ -49,6 +59,42 @@ public class LedgerRepository {
             JOIN ledger USING (tenant_id, account_id, subscription_id)
             """;
 
+    private static final String ONE = """
+            SELECT tenant_id, payment_id, event
+            FROM ledger
+            WHERE tenant_id = :tenant
+              AND event_id = :id
+            """;
+
+    private static final String MOVE = """
+            UPDATE ledger
+            SET home_payment_id = coalesce(home_payment_id, payment_id),
+                home_match_rule = coalesce(home_match_rule, match_rule),
+                payment_id = :payment,
+                match_rule = 'MANUAL'
+            WHERE tenant_id = :tenant
+              AND event_id = ANY (:ids)
+            """;
+
+    private static final String MOVE_HOME = """
+            UPDATE ledger
+            SET payment_id = home_payment_id,
+                match_rule = home_match_rule,
+                home_payment_id = NULL,
+                home_match_rule = NULL
+            WHERE tenant_id = :tenant
+              AND event_id = ANY (:ids)
+              AND home_payment_id IS NOT NULL
+            RETURNING payment_id
+            """;
+
+    private static final String REMOVE = """
+            DELETE FROM ledger
+            WHERE tenant_id = :tenant
+              AND event_id = :id
+            RETURNING tenant_id, payment_id, event
+            """;
+
     private final DatabaseClient db;
     private final AvroCodec<PaymentEvent> codec;
 
@@ -58,7 +104,7 @@ public class LedgerRepository {
         this.codec = AvroCodec.of(PaymentEvent.class, newerSchemas);
     }
 
-    /** Those of these events that the ledger has already, in no particular order. */
+    /** Those of these events that the ledger has already or that somebody discarded, in no particular order. */
     public Flux<EventRef> known(Collection<EventRef> events) {
         return db.sql(KNOWN)
                 .bind("tenants", Columns.text(events, EventRef::tenantId))
@@ -86,6 +132,8 @@ public class LedgerRepository {
                 .bind("received", Columns.timestamp(rows, row -> row.event().getReceivedAt()))
                 .bind("payments", Columns.text(rows, LedgerRow::paymentId))
                 .bind("rules", Columns.text(rows, LedgerRow::matchRule))
+                .bind("homes", Columns.text(rows, LedgerRow::homePaymentId))
+                .bind("homeRules", Columns.text(rows, LedgerRow::homeMatchRule))
                 .bind("subscriptions", Columns.text(rows, LedgerRepository::subscriptionId))
                 .bind("events", Columns.hex(rows, row -> codec.encode(row.event())))
                 .bind("topics", Columns.text(rows, LedgerRow::topic))
@@ -120,6 +168,45 @@ public class LedgerRepository {
                                 row.get("subscription_id", String.class)),
                         row.get("event", byte[].class)))
                 .all();
+    }
+
+    /** A fact, its subject being its payment where it has one; empty where there is none. */
+    public Mono<Fact<Optional<PaymentRef>>> find(EventRef event) {
+        return one(ONE, event);
+    }
+
+    /** Gives these facts of a tenant to a payment by decision; where the rules put them is kept. */
+    public Mono<Void> move(Collection<UUID> eventIds, PaymentRef payment) {
+        return db.sql(MOVE)
+                .bind("tenant", payment.tenantId())
+                .bind("payment", payment.paymentId())
+                .bind("ids", eventIds.toArray(UUID[]::new))
+                .then();
+    }
+
+    /** Gives these facts back to where the rules put them, and emits the payments of those that were elsewhere. */
+    public Flux<PaymentRef> moveHome(String tenantId, Collection<UUID> eventIds) {
+        return db.sql(MOVE_HOME)
+                .bind("tenant", tenantId)
+                .bind("ids", eventIds.toArray(UUID[]::new))
+                .map(row -> new PaymentRef(tenantId, row.get("payment_id", String.class)))
+                .all();
+    }
+
+    /** Takes a fact out and emits it, its subject being its payment where it has one; emits nothing where it was not there. */
+    public Mono<Fact<Optional<PaymentRef>>> remove(EventRef event) {
+        return one(REMOVE, event);
+    }
+
+    private Mono<Fact<Optional<PaymentRef>>> one(String sql, EventRef event) {
+        return db.sql(sql)
+                .bind("tenant", event.tenantId())
+                .bind("id", event.eventId())
+                .map(row -> fact(
+                        Optional.ofNullable(row.get("payment_id", String.class))
+                                .map(paymentId -> new PaymentRef(event.tenantId(), paymentId)),
+                        row.get("event", byte[].class)))
+                .one();
     }
 
     private static @Nullable String subscriptionId(LedgerRow row) {

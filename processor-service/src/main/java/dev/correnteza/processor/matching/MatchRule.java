@@ -2,6 +2,8 @@ package dev.correnteza.processor.matching;
 
 /** How an event found its payment, strongest first. */
 public enum MatchRule {
+    /** Somebody decided so for its gateway transaction. */
+    MANUAL,
     WEBHOOK_TOKEN,
     GATEWAY_TRANSACTION,
     ORIGIN_TRANSACTION,

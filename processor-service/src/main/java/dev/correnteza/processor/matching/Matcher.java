@@ -33,7 +33,13 @@ public class Matcher {
             return Mono.just(Map.of());
         }
         Set<PaymentKey> wanted = new HashSet<>();
-        events.forEach(event -> wanted.addAll(PaymentKey.of(event)));
+        for (PaymentEvent event : events) {
+            wanted.addAll(PaymentKey.of(event));
+            PaymentKey decided = PaymentKey.decided(event);
+            if (decided != null) {
+                wanted.add(decided);
+            }
+        }
         return keys.owners(wanted)
                 .flatMap(owners -> known(refs(owners)).flatMap(transactions -> {
                     Resolution resolution = new Resolution(owners, transactions, prefixes);

@@ -32,6 +32,29 @@ public record PaymentKey(String tenantId, MatchRule rule, String value) {
         return keys;
     }
 
+    /**
+     * The name by which somebody may have given a gateway transaction to a payment. It comes with decisions, never with events.
+     *
+     * @return {@code null} where the event names no transaction
+     */
+    static @Nullable PaymentKey decided(PaymentEvent event) {
+        return event.getGatewayTransactionId() == null
+                ? null
+                : decided(event.getTenantId(), event.getAccountId(), event.getGatewayTransactionId());
+    }
+
+    static PaymentKey decided(String tenantId, String accountId, String gatewayTransactionId) {
+        return new PaymentKey(tenantId, MatchRule.MANUAL, account(accountId) + gatewayTransactionId);
+    }
+
+    static PaymentKey transaction(String tenantId, String accountId, String gatewayTransactionId) {
+        return new PaymentKey(tenantId, MatchRule.GATEWAY_TRANSACTION, account(accountId) + gatewayTransactionId);
+    }
+
+    private static String account(String accountId) {
+        return accountId.toLowerCase(Locale.ROOT) + ":";
+    }
+
     private static void add(List<PaymentKey> keys, PaymentEvent event, MatchRule rule, @Nullable String value) {
         if (value != null) {
             keys.add(new PaymentKey(event.getTenantId(), rule, value));

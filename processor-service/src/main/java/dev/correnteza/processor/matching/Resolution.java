@@ -34,7 +34,15 @@ final class Resolution {
         this.prefixes = prefixes;
     }
 
+    /** What somebody decided for its transaction, else what the rules say. Names are learned by the rules alone. */
     Match resolve(PaymentEvent event) {
+        Match byRules = resolveByRules(event);
+        PaymentKey key = PaymentKey.decided(event);
+        String decided = key == null ? null : owners.get(key);
+        return decided == null ? byRules : new Match(decided, MatchRule.MANUAL, byRules);
+    }
+
+    private Match resolveByRules(PaymentEvent event) {
         List<PaymentKey> keys = PaymentKey.of(event);
         Match match = find(event, keys).orElseGet(() -> born(event, keys));
         for (PaymentKey key : keys) {

@@ -72,6 +72,18 @@ public class PaymentRepository {
             WHERE payment.customer_id = replaced.old_id
             """;
 
+    private static final String REMOVE_EMPTY = """
+            DELETE FROM payment
+            USING unnest(:tenants, :payments) AS touched (tenant_id, payment_id)
+            WHERE payment.tenant_id = touched.tenant_id
+              AND payment.payment_id = touched.payment_id
+              AND NOT EXISTS (
+                  SELECT
+                  FROM ledger
+                  WHERE ledger.tenant_id = touched.tenant_id
+                    AND ledger.payment_id = touched.payment_id)
+            """;
+
     private final DatabaseClient db;
 
     PaymentRepository(DatabaseClient db) {
@@ -152,6 +164,16 @@ public class PaymentRepository {
                 .bind("olds", olds.toArray(UUID[]::new))
                 .bind("news", Columns.uuid(olds, replaced::get))
                 .then();
+    }
+
+    /** Removes those of these that no fact speaks of. */
+    public Mono<Void> removeEmpty(Collection<PaymentRef> payments) {
+        return payments.isEmpty()
+                ? Mono.empty()
+                : db.sql(REMOVE_EMPTY)
+                        .bind("tenants", Columns.text(payments, PaymentRef::tenantId))
+                        .bind("payments", Columns.text(payments, PaymentRef::paymentId))
+                        .then();
     }
 
     private static String[] event(Collection<NamedEvent> born, Function<PaymentEvent, String> field) {

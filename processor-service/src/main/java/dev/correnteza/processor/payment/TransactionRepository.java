@@ -1,6 +1,8 @@
 package dev.correnteza.processor.payment;
 
+import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.sql.Columns;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -18,7 +20,8 @@ public class TransactionRepository {
             FROM unnest(:accounts, :transactions, :tenants, :gateways, :payments, :statuses, :amounts, :nets, :fees,
                         :refunds, :currencies, :methods, :installments, :endToEnds, :firsts, :lasts)
             ON CONFLICT (tenant_id, account_id, gateway_transaction_id) DO UPDATE
-            SET status = excluded.status,
+            SET payment_id = excluded.payment_id,
+                status = excluded.status,
                 amount_minor = excluded.amount_minor,
                 net_amount_minor = excluded.net_amount_minor,
                 fee_amount_minor = excluded.fee_amount_minor,
@@ -29,6 +32,13 @@ public class TransactionRepository {
                 end_to_end_id = excluded.end_to_end_id,
                 first_occurred_at = excluded.first_occurred_at,
                 last_occurred_at = excluded.last_occurred_at
+            """;
+
+    private static final String REMOVE_OF = """
+            DELETE FROM gateway_transaction
+            USING unnest(:tenants, :payments) AS touched (tenant_id, payment_id)
+            WHERE gateway_transaction.tenant_id = touched.tenant_id
+              AND gateway_transaction.payment_id = touched.payment_id
             """;
 
     private final DatabaseClient db;
@@ -61,6 +71,14 @@ public class TransactionRepository {
                         "firsts",
                         Columns.timestamp(rows, row -> row.state().first().getOccurredAt()))
                 .bind("lasts", Columns.timestamp(rows, row -> row.state().lastOccurredAt()))
+                .then();
+    }
+
+    /** Removes the transactions of these payments, before they are written anew. */
+    public Mono<Void> removeOf(Collection<PaymentRef> payments) {
+        return db.sql(REMOVE_OF)
+                .bind("tenants", Columns.text(payments, PaymentRef::tenantId))
+                .bind("payments", Columns.text(payments, PaymentRef::paymentId))
                 .then();
     }
 

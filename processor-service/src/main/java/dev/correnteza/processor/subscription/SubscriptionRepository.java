@@ -63,6 +63,20 @@ public class SubscriptionRepository {
             WHERE subscription.customer_id = replaced.old_id
             """;
 
+    private static final String REMOVE_EMPTY = """
+            DELETE FROM subscription
+            USING unnest(:tenants, :accounts, :subscriptions) AS named (tenant_id, account_id, subscription_id)
+            WHERE subscription.tenant_id = named.tenant_id
+              AND subscription.account_id = named.account_id
+              AND subscription.subscription_id = named.subscription_id
+              AND NOT EXISTS (
+                  SELECT
+                  FROM ledger
+                  WHERE ledger.tenant_id = named.tenant_id
+                    AND ledger.account_id = named.account_id
+                    AND ledger.subscription_id = named.subscription_id)
+            """;
+
     // One for all transactions, so that they wait for each other and never in a circle.
     private static final Comparator<SubscriptionRef> ORDER = Comparator.comparing(SubscriptionRef::tenantId)
             .thenComparing(SubscriptionRef::accountId)
@@ -116,6 +130,15 @@ public class SubscriptionRepository {
                 .bind("ends", Columns.timestamp(rows, row -> row.state().expiresAt()))
                 .bind("cancels", Columns.timestamp(rows, row -> row.state().canceledAt()))
                 .bind("lasts", Columns.timestamp(rows, row -> row.state().lastOccurredAt()))
+                .then();
+    }
+
+    /** Removes those of these that no fact speaks of. */
+    public Mono<Void> removeEmpty(Collection<SubscriptionRef> refs) {
+        return db.sql(REMOVE_EMPTY)
+                .bind("tenants", Columns.text(refs, SubscriptionRef::tenantId))
+                .bind("accounts", Columns.text(refs, SubscriptionRef::accountId))
+                .bind("subscriptions", Columns.text(refs, SubscriptionRef::subscriptionId))
                 .then();
     }
 

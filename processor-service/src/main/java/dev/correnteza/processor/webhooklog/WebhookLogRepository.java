@@ -1,6 +1,8 @@
 package dev.correnteza.processor.webhooklog;
 
 import dev.correnteza.processor.sql.Columns;
+import dev.correnteza.processor.webhooklog.LogEntry.Status;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -13,15 +15,45 @@ import reactor.core.publisher.Mono;
 /** Writes the webhook log. */
 @Repository
 public class WebhookLogRepository {
-    // A record that is read again after a crash keeps the row of the first time: it was no second webhook.
+    // A record that is read again after a crash keeps the row of the first time: it was no second webhook. One that
+    // waited or was
+    // given up ends here.
     private static final String WRITE = """
-            INSERT INTO webhook_log (topic, kafka_partition, kafka_offset, record_time, tenant_id, account_id, gateway, lane,
+            INSERT INTO webhook_log AS old (topic, kafka_partition, kafka_offset, record_time, tenant_id, account_id, gateway, lane,
                                      event_id, type, gateway_event_type, received_at, processed_at, status, attempts, error, result,
                                      payment_id)
             SELECT *
             FROM unnest(:topics, :partitions, :offsets, :times, :tenants, :accounts, :gateways, :lanes, :events, :types, :words,
                         :received, :processed, :statuses, :attempts, :errors, :results, :payments)
-            ON CONFLICT (topic, kafka_partition, kafka_offset, record_time) DO NOTHING
+            ON CONFLICT (topic, kafka_partition, kafka_offset, record_time) DO UPDATE
+            SET tenant_id = excluded.tenant_id,
+                account_id = excluded.account_id,
+                gateway = excluded.gateway,
+                lane = excluded.lane,
+                event_id = excluded.event_id,
+                type = excluded.type,
+                gateway_event_type = excluded.gateway_event_type,
+                received_at = excluded.received_at,
+                processed_at = excluded.processed_at,
+                status = excluded.status,
+                attempts = greatest(old.attempts, excluded.attempts),
+                error = excluded.error,
+                result = excluded.result,
+                payment_id = excluded.payment_id
+            WHERE old.status IN ('parked', 'failed')
+              AND excluded.status IN ('done', 'duplicate')
+            """;
+
+    private static final String REFUSED = """
+            UPDATE webhook_log
+            SET status = :status,
+                error = :error,
+                attempts = greatest(attempts, :attempts),
+                processed_at = :now
+            WHERE topic = :topic
+              AND kafka_partition = :partition
+              AND kafka_offset = :offset
+              AND record_time = :time
             """;
 
     private static final Comparator<LogEntry> ORDER = Comparator.comparing(LogEntry::topic)
@@ -68,6 +100,28 @@ public class WebhookLogRepository {
                 .bind("errors", text(rows, LogEntry::error))
                 .bind("results", Columns.text(rows, LogEntry::result))
                 .bind("payments", Columns.text(rows, LogEntry::paymentId))
+                .then();
+    }
+
+    /** A record was refused once more, or somebody discarded it. */
+    public Mono<Void> refused(
+            String topic,
+            int partition,
+            long offset,
+            Instant recordTime,
+            Status status,
+            String error,
+            int attempts,
+            Instant now) {
+        return db.sql(REFUSED)
+                .bind("status", status.name().toLowerCase(Locale.ROOT))
+                .bind("error", error)
+                .bind("attempts", attempts)
+                .bind("now", now)
+                .bind("topic", topic)
+                .bind("partition", partition)
+                .bind("offset", offset)
+                .bind("time", recordTime)
                 .then();
     }
 

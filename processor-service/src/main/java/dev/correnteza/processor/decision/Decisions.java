@@ -1,0 +1,181 @@
+package dev.correnteza.processor.decision;
+
+import dev.correnteza.events.DecisionKind;
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.processor.deadletter.DeadLetter;
+import dev.correnteza.processor.deadletter.DeadLetterRepository;
+import dev.correnteza.processor.deadletter.EventJson;
+import dev.correnteza.processor.deadletter.SourceRecord;
+import dev.correnteza.processor.decision.DecisionContent.Place;
+import dev.correnteza.processor.ledger.Bookkeeping;
+import dev.correnteza.processor.ledger.EventReader;
+import dev.correnteza.processor.ledger.EventRef;
+import dev.correnteza.processor.ledger.LedgerRepository;
+import dev.correnteza.processor.ledger.LedgerRepository.Fact;
+import dev.correnteza.processor.ledger.PaymentRef;
+import dev.correnteza.processor.matching.ConcurrentBirth;
+import dev.correnteza.processor.parking.ParkedRecordRepository;
+import dev.correnteza.processor.sql.RecordFaults;
+import dev.correnteza.processor.webhooklog.LogEntry.Status;
+import dev.correnteza.processor.webhooklog.WebhookLogMonths;
+import dev.correnteza.processor.webhooklog.WebhookLogRepository;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Applies decisions, each once and alone: nobody adds facts meanwhile. Whether a decision or the events that it is about are read
+ * first, the books come to be the same: of several decisions about one event the first stands, of several about one transaction the
+ * newest that was not taken back.
+ */
+@Component
+class Decisions {
+    private static final Logger log = LoggerFactory.getLogger(Decisions.class);
+    private static final String DISCARDED = "DISCARDED";
+    private static final int RACE_RETRIES = 10;
+
+    private final DecisionRepository repository;
+    private final Moves moves;
+    private final LedgerRepository ledger;
+    private final Bookkeeping books;
+    private final ParkedRecordRepository parked;
+    private final DeadLetterRepository deadLetters;
+    private final WebhookLogRepository webhookLog;
+    private final WebhookLogMonths months;
+    private final TransactionalOperator transaction;
+
+    Decisions(
+            DecisionRepository repository,
+            Moves moves,
+            LedgerRepository ledger,
+            Bookkeeping books,
+            ParkedRecordRepository parked,
+            DeadLetterRepository deadLetters,
+            WebhookLogRepository webhookLog,
+            WebhookLogMonths months,
+            TransactionalOperator transaction) {
+        this.repository = repository;
+        this.moves = moves;
+        this.ledger = ledger;
+        this.books = books;
+        this.parked = parked;
+        this.deadLetters = deadLetters;
+        this.webhookLog = webhookLog;
+        this.months = months;
+        this.transaction = transaction;
+    }
+
+    /** Completes when it is applied, now or before, or PostgreSQL refused what it says: then it is noted with that. */
+    Mono<Void> apply(ReadDecision decision) {
+        return ensureMonth(decision)
+                .then(Mono.defer(() -> once(decision)))
+                .retryWhen(Retry.max(RACE_RETRIES).filter(ConcurrentBirth::isLostRace))
+                .onErrorResume(RecordFaults::isFaultOfARecord, fault -> refused(decision, RecordFaults.codeOf(fault)))
+                .doOnSuccess(done -> books.committed())
+                .then();
+    }
+
+    private Mono<Boolean> refused(ReadDecision decision, String errorCode) {
+        log.atWarn()
+                .addKeyValue("partition", decision.partition())
+                .addKeyValue("offset", decision.offset())
+                .addKeyValue("errorCode", errorCode)
+                .log("decision refused");
+        return repository.add(decision, errorCode);
+    }
+
+    private Mono<Boolean> once(ReadDecision decision) {
+        return repository
+                .lockBooks()
+                .then(repository.add(decision, null))
+                .filter(isNew -> isNew)
+                .flatMap(isNew -> effect(decision).thenReturn(true))
+                .as(transaction::transactional);
+    }
+
+    private Mono<Void> effect(ReadDecision decision) {
+        return Mono.defer(() -> switch (decision.kind()) {
+            case MATCH -> moves.match(decision);
+            case UNMATCH -> moves.unmatch(decision);
+            case MEND_EVENT -> mend(decision);
+            case DISCARD_EVENT -> discard(decision);
+            case UNKNOWN, SPLIT_CUSTOMER ->
+                Mono.error(new IllegalArgumentException(
+                        "kind: " + decision.kind() + " (expected: MATCH, UNMATCH, MEND_EVENT or DISCARD_EVENT)"));
+        });
+    }
+
+    private Mono<Void> mend(ReadDecision decision) {
+        PaymentEvent mended = EventJson.read(
+                decision.content().event() == null ? none() : decision.content().event());
+        if (EventReader.faultOf(mended) != null || !mended.getTenantId().equals(decision.tenantId())) {
+            return Mono.error(
+                    new IllegalArgumentException("content.event: unusable (expected: an event of the tenant)"));
+        }
+        UUID eventId = UUID.fromString(mended.getEventId());
+        Place place = decision.place();
+        SourceRecord source = source(place);
+        return repository
+                .decideEvent(eventId, decision)
+                .filter(isFirst -> isFirst)
+                .flatMap(isFirst -> ledger.remove(new EventRef(decision.tenantId(), eventId)).singleOptional())
+                .flatMap(before -> books.apply(source.asConsumed(), mended, 1)
+                        .flatMap(outcome -> outcome.paymentId() == null
+                                ? Mono.empty()
+                                : repository.setPayment(decision.id(), outcome.paymentId()))
+                        .then(refold(before))
+                        .then(parked.remove(place.topic(), place.partition(), place.offset()))
+                        .then(deadLetters.decided(decision.tenantId(), place.deadLetterId(), DeadLetter.State.MENDED)));
+    }
+
+    private Mono<Void> discard(ReadDecision decision) {
+        Place place = decision.place();
+        UUID eventId = decision.eventId();
+        Mono<Boolean> isFirst = eventId == null ? Mono.just(true) : repository.decideEvent(eventId, decision);
+        Mono<Void> taken = eventId == null
+                ? Mono.empty()
+                : ledger.remove(new EventRef(decision.tenantId(), eventId)).singleOptional().flatMap(this::refold);
+        return isFirst.filter(first -> first)
+                .flatMap(first -> taken.then(parked.remove(place.topic(), place.partition(), place.offset()))
+                        .then(deadLetters.decided(
+                                decision.tenantId(), place.deadLetterId(), DeadLetter.State.DISCARDED))
+                        .then(webhookLog.refused(
+                                place.topic(),
+                                place.partition(),
+                                place.offset(),
+                                place.recordTime(),
+                                Status.FAILED,
+                                DISCARDED,
+                                1,
+                                decision.readAt())));
+    }
+
+    // What the fact had made before is no more.
+    private Mono<Void> refold(Optional<Fact<Optional<PaymentRef>>> gone) {
+        return gone.map(fact -> books.refold(fact.subject().stream().collect(Collectors.toSet()), List.of(fact.event())))
+                .orElse(Mono.empty());
+    }
+
+    private Mono<Void> ensureMonth(ReadDecision decision) {
+        return decision.kind() == DecisionKind.MEND_EVENT
+                ? Mono.defer(
+                        () -> months.ensure(List.of(source(decision.place()).asConsumed())))
+                : Mono.empty();
+    }
+
+    private static SourceRecord source(Place place) {
+        return new SourceRecord(
+                place.topic(), place.partition(), place.offset(), place.recordTime(), null, null, "", "", "");
+    }
+
+    private static <T> T none() {
+        throw new IllegalArgumentException("content.event: none (expected: the mended event)");
+    }
+}

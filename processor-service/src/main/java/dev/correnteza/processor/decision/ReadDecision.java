@@ -1,0 +1,73 @@
+package dev.correnteza.processor.decision;
+
+import dev.correnteza.events.DecisionKind;
+import dev.correnteza.events.OperatorDecision;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A decision as it was read.
+ *
+ * @param paymentId {@code null} where it was not known
+ * @param partition of {@code operator-decisions}
+ */
+record ReadDecision(
+        UUID id,
+        String tenantId,
+        DecisionKind kind,
+        @Nullable String paymentId,
+        @Nullable UUID eventId,
+        DecisionContent content,
+        @Nullable String reason,
+        String decidedBy,
+        Instant decidedAt,
+        int partition,
+        long offset,
+        Instant readAt) {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** @throws IllegalArgumentException when it is not what we write */
+    static ReadDecision of(OperatorDecision decision, int partition, long offset, Instant readAt) {
+        return new ReadDecision(
+                UUID.fromString(decision.getDecisionId()),
+                decision.getTenantId(),
+                decision.getKind(),
+                decision.getPaymentId().isEmpty() ? null : decision.getPaymentId(),
+                decision.getEventId() == null ? null : UUID.fromString(decision.getEventId()),
+                content(decision.getContent()),
+                decision.getReason(),
+                decision.getDecidedBy(),
+                decision.getDecidedAt(),
+                partition,
+                offset,
+                readAt);
+    }
+
+    @Nullable
+    UUID deadLetterId() {
+        return content.place() == null ? null : content.place().deadLetterId();
+    }
+
+    DecisionContent.Place place() {
+        if (content.place() == null) {
+            throw new IllegalArgumentException("content.place: none (expected: the record decided about)");
+        }
+        return content.place();
+    }
+
+    private static DecisionContent content(@Nullable String json) {
+        try {
+            return JSON.readValue(json == null ? "{}" : json, DecisionContent.class);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("content: unreadable (expected: JSON as we write it)", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ReadDecision[" + id + ", " + kind + "]";
+    }
+}
