@@ -31,7 +31,7 @@ public final class CommandLines {
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(jobs(new BackfillCommand(), new BackfillStartCommand(context), context, Jobs.BACKFILLS))
                 .addSubcommand(jobs(new ReplayCommand(), new ReplayStartCommand(context), context, Jobs.REPLAYS))
-                .addSubcommand(new DltCommand(context))
+                .addSubcommand(dlt(context))
                 .addSubcommand(new TailCommand(context))
                 .addSubcommand(new PrepareCommand(context));
         addHelp(root);
@@ -67,6 +67,15 @@ public final class CommandLines {
                 .addSubcommand(new KeyCreateCommand(context))
                 .addSubcommand(new KeyListCommand(context))
                 .addSubcommand(new KeyRevokeCommand(context));
+    }
+
+    private static CommandLine dlt(Context context) {
+        return new CommandLine(new DltCommand(context))
+                .addSubcommand("list", new DltCommand(context))
+                .addSubcommand(new DltShowCommand(context))
+                .addSubcommand(new DltRetryCommand(context))
+                .addSubcommand(new DltMendCommand(context))
+                .addSubcommand(new DltDiscardCommand(context));
     }
 
     private static CommandLine jobs(Object group, Object start, Context context, Jobs jobs) {

@@ -52,6 +52,13 @@ class CommandLinesTest {
                 misuse("a key without a name", "key create --role viewer"),
                 misuse("a key with an unknown role", "key create --role owner --name Ana"),
                 misuse("no key to revoke", "key revoke"),
+                misuse("no dead letter to show", "dlt show"),
+                misuse("no dead letter to retry", "dlt retry"),
+                misuse("one dead letter and all", "dlt retry 1 --all"),
+                misuse("no reason to discard", "dlt discard 1"),
+                misuse("no reason to mend", "dlt mend 1 --patch []"),
+                misuse("a patch that is none", "dlt mend 1 --dry-run --patch {"),
+                misuse("dead letters since a time that is none", "dlt list --since yesterday"),
                 misuse("a limit of nothing", "tail payment-events --limit 0"));
     }
 
@@ -91,6 +98,11 @@ class CommandLinesTest {
                 "backfill list",
                 "tail payment-events",
                 "dlt",
+                "dlt list --state open",
+                "dlt show 1",
+                "dlt retry 1",
+                "dlt discard --all --reason test",
+                "dlt mend 1 --patch [] --dry-run",
                 "key",
                 "key list",
                 "key create --role viewer --name Ana",
