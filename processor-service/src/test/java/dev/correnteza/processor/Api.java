@@ -39,8 +39,13 @@ final class Api implements AutoCloseable {
     }
 
     Answer send(HttpMethod method, String path, String json) throws IOException, InterruptedException {
+        return sendAs("application/json", method, path, json);
+    }
+
+    Answer sendAs(String contentType, HttpMethod method, String path, String json)
+            throws IOException, InterruptedException {
         return send(request(path)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", contentType)
                 .method(method.name(), json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
     }
 

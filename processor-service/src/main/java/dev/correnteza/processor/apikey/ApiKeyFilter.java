@@ -22,6 +22,7 @@ import reactor.core.publisher.Mono;
 class ApiKeyFilter implements WebFilter {
     private static final Logger log = LoggerFactory.getLogger(ApiKeyFilter.class);
     private static final String OPEN = "/actuator/";
+    private static final String DOCUMENT = "/v1/openapi.json";
     private static final String BEARER = "Bearer ";
 
     private final KnownKeys keys;
@@ -34,8 +35,10 @@ class ApiKeyFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        // Everything but health and metrics: a path that is spelt otherwise and still leads to /v1 gets around nothing.
-        if (exchange.getRequest().getPath().value().startsWith(OPEN)) {
+        // Everything but health, metrics and the document: a path that is spelt otherwise and still leads to /v1 gets
+        // around nothing.
+        String path = exchange.getRequest().getPath().value();
+        if (path.startsWith(OPEN) || path.equals(DOCUMENT)) {
             return chain.filter(exchange);
         }
         return identified(exchange).flatMap(identity -> switch (identity) {

@@ -1,0 +1,282 @@
+package dev.correnteza.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.correnteza.embedded.TestStack;
+import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.topic.Topics;
+import dev.correnteza.events.type.EventType;
+import dev.correnteza.processor.Api.Answer;
+import dev.correnteza.processor.caller.Role;
+import dev.correnteza.processor.caller.RoleNeeded;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The document of the API against the API: its routes, and what they answer. */
+class OpenApiIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private static RunningProcessor processor;
+    private static Api admin;
+    private static Api nobody;
+    private static JsonNode document;
+    private static String paymentId;
+
+    private final Set<String> answered = new TreeSet<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        var database = TestStack.freshDatabase();
+        processor = RunningProcessor.start(database);
+        admin = new Api(processor);
+        nobody = new Api(processor, null);
+        document = nobody.get("/v1/openapi.json").json();
+        try (Broker broker = new Broker(TestStack.kafka().bootstrapServers())) {
+            List<PaymentEvent> events =
+                    List.of(Histories.event(EventType.PAYMENT_PENDING, 0), Histories.event(EventType.PAYMENT_PAID, 1));
+            for (PaymentEvent event : events) {
+                event.setGatewayTransactionId("HP1");
+                event.setAmountMinor(1_050L);
+                event.setCurrency("BRL");
+                broker.publish(Topics.PAYMENT_EVENTS, event);
+            }
+        }
+        Books books = new Books(database);
+        await().atMost(PATIENCE).until(() -> books.count("transition WHERE published_at IS NOT NULL") == 2);
+        paymentId = books.texts("SELECT payment_id FROM processor.payment").getFirst();
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        nobody.close();
+        processor.close();
+    }
+
+    @Test
+    void hasEachRouteThatIsMappedAndNoOther() {
+        Set<String> documented = new TreeSet<>();
+        document.path("paths")
+                .forEachEntry((path, operations) -> operations
+                        .propertyNames()
+                        .forEach(method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+
+        assertThat(document.path("openapi").asString()).isEqualTo("3.1.0");
+        assertThat(documented)
+                .containsExactlyInAnyOrderElementsOf(
+                        Route.all(processor).stream().map(Route::toString).toList());
+    }
+
+    @Test
+    void namesTheRoleOfEachRouteAndEachParameterOfItsPath() {
+        for (Route route : Route.all(processor)) {
+            JsonNode operation = operation(route.method(), route.pattern());
+            Role role = route.handler().getMethodAnnotation(RoleNeeded.class).value();
+            if (operation.path("security").isEmpty() && operation.has("security")) {
+                continue; // open to everybody
+            }
+            assertThat(operation.path("description").asString())
+                    .as(route.toString())
+                    .startsWith("Role: " + role);
+            assertThat(operation
+                            .path("parameters")
+                            .valueStream()
+                            .map(OpenApiIT::resolved)
+                            .filter(parameter -> parameter.path("in").asString().equals("path"))
+                            .map(parameter -> "{" + parameter.path("name").asString() + "}"))
+                    .as(route.toString())
+                    .allMatch(route.pattern()::contains)
+                    .hasSize((int) route.pattern().chars().filter(c -> c == '{').count());
+        }
+    }
+
+    @Test
+    void refersToNothingThatIsNotThereAndHasNothingThatNobodyRefersTo() {
+        Set<String> referred = new TreeSet<>();
+        document.findValues("$ref").forEach(ref -> referred.add(ref.asString()));
+        Set<String> defined = new TreeSet<>();
+        for (String kind : List.of("schemas", "parameters", "responses")) {
+            document.path("components")
+                    .path(kind)
+                    .propertyNames()
+                    .forEach(name -> defined.add("#/components/" + kind + "/" + name));
+        }
+
+        assertThat(referred).isEqualTo(defined);
+        assertThat(document.findValues("operationId").stream().map(JsonNode::asString))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsWhatTheRoutesAnswer() throws Exception {
+        get(200, "/v1/payments");
+        get(200, "/v1/payments/{paymentId}", paymentId);
+        get(200, "/v1/payments/{paymentId}/explain", paymentId);
+        get(200, "/v1/webhooks");
+        JsonNode account =
+                post(201, "/v1/accounts", "{\"gateway\":\"hotmart\",\"signingSecret\":\"a-secret-for-docs\"}");
+        String accountId = account.path("accountId").asString();
+        String path = "/v1/accounts/{accountId}";
+        get(200, "/v1/accounts");
+        check(admin, HttpMethod.GET, 200, "/v1/accounts", "/v1/accounts?reveal=true", "");
+        get(200, path, accountId);
+        check(admin, HttpMethod.GET, 200, path, "/v1/accounts/" + accountId + "?reveal=true", "");
+        post(200, path + "/disable", "", accountId);
+        post(409, path + "/refused/verify", "{\"letIn\":true}", accountId);
+        post(200, path + "/enable", "", accountId);
+        post(201, path + "/secrets", "{\"kind\":\"URL\"}", accountId);
+        String sample = "{\"body\":\"" + Base64.getEncoder().encodeToString("{}".getBytes()) + "\"}";
+        post(200, path + "/test", sample, accountId);
+        post(200, path + "/test", "", accountId);
+        post(200, path + "/refused/verify", "", accountId);
+        JsonNode key =
+                post(201, "/v1/keys", "{\"name\":\"docs\",\"role\":\"VIEWER\",\"expiresAt\":\"2099-01-01T00:00:00Z\"}");
+        String keyId = key.path("keyId").asString();
+        try (Api viewer = new Api(processor, key.path("key").asString())) {
+            check(viewer, HttpMethod.GET, 200, "/v1/payments", "/v1/payments", "");
+            for (Route route : Route.all(processor)) {
+                if (route.handler().getMethodAnnotation(RoleNeeded.class).value() != Role.VIEWER) {
+                    check(viewer, route.method(), 403, route.pattern(), route.path("x"), "{}");
+                }
+            }
+        }
+        get(200, "/v1/keys");
+        post(200, "/v1/keys/{keyId}/revoke", "", keyId);
+        get(200, "/v1/audit");
+        get(200, "/v1/audit/verify");
+        check(nobody, HttpMethod.GET, 200, "/v1/openapi.json", "/v1/openapi.json", "");
+        Route.all(processor)
+                .forEach(route -> assertThat(answered)
+                        .as("a good answer of each route was looked at")
+                        .anyMatch(one -> one.matches("20[01] \\Q" + route + "\\E")));
+    }
+
+    @Test
+    void tellsWhatTheRoutesRefuse() throws Exception {
+        for (Route route : Route.all(processor)) {
+            if (!route.pattern().equals("/v1/openapi.json")) {
+                check(nobody, route.method(), 401, route.pattern(), route.path("x"), "");
+            }
+            if (route.pattern().contains("{")) {
+                check(admin, route.method(), 404, route.pattern(), route.path("x"), "{}");
+                check(admin, route.method(), 400, route.pattern(), route.path("%00"), "{}");
+            }
+        }
+        for (String path : List.of("/v1/payments", "/v1/webhooks", "/v1/audit")) {
+            check(admin, HttpMethod.GET, 400, path, path + "?limit=0", "");
+            check(admin, HttpMethod.GET, 400, path, path + "?cursor=x", "");
+        }
+        post(400, "/v1/accounts", "{}");
+        post(400, "/v1/accounts", "no json");
+        post(400, "/v1/accounts", "{\"gateway\":[]}");
+        post(400, "/v1/accounts", "");
+        post(400, "/v1/keys", "{}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/v1/no-such-thing,404",
+        "GET,/v1,404",
+        "GET,/,404",
+        "GET,/v1/payments/x/y/z,404",
+        "DELETE,/v1/payments,405",
+        "PUT,/v1/accounts/x,405",
+        "POST,/v1/audit/verify,405"
+    })
+    void answersAProblemWhereNoRouteIs(HttpMethod method, String path, int status) throws Exception {
+        Answer answer = admin.send(method, path, "");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertProblem(answer);
+    }
+
+    @Test
+    void answersAProblemToABodyThatIsNoJson() throws Exception {
+        Answer answer = admin.sendAs("text/plain", HttpMethod.POST, "/v1/keys", "{}");
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertProblem(answer);
+    }
+
+    private JsonNode get(int status, String pattern, String... ids) throws Exception {
+        return check(admin, HttpMethod.GET, status, pattern, path(pattern, ids), "");
+    }
+
+    private JsonNode post(int status, String pattern, String body, String... ids) throws Exception {
+        return check(admin, HttpMethod.POST, status, pattern, path(pattern, ids), body);
+    }
+
+    private static String path(String pattern, String... ids) {
+        String path = pattern;
+        for (String id : ids) {
+            path = path.replaceFirst("\\{[^}]+}", id);
+        }
+        return path;
+    }
+
+    private JsonNode check(Api api, HttpMethod method, int status, String pattern, String path, String body)
+            throws Exception {
+        Answer answer = api.send(method, path, body);
+        String name = method + " " + path;
+        assertThat(answer.status()).as(name + " " + answer.body()).isEqualTo(status);
+        JsonNode response =
+                resolved(operation(method, pattern).path("responses").path(Integer.toString(status)));
+        assertThat(response.isMissingNode())
+                .as(status + " of " + name + " in the document")
+                .isFalse();
+        String type = response.path("content").propertyNames().iterator().next();
+        assertThat(answer.contentType()).as(name).startsWith(type);
+        assertValid(name, response.path("content").path(type).path("schema"), answer.json());
+        if (status >= 400) {
+            assertProblem(answer);
+        }
+        answered.add(status + " " + method + " " + pattern);
+        return answer.json();
+    }
+
+    private static void assertProblem(Answer answer) {
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        ObjectNode problem = JsonMapper.shared().createObjectNode().put("$ref", "#/components/schemas/Problem");
+        assertValid("problem", problem, answer.json());
+        assertThat(answer.json().path("status").asInt()).isEqualTo(answer.status());
+        assertThat(answer.body())
+                .doesNotContain("Exception", "java.", "org.springframework", "\\tat ", "SELECT", "dev.correnteza");
+    }
+
+    private static void assertValid(String name, JsonNode reference, JsonNode value) {
+        ObjectNode whole = ((ObjectNode) reference.deepCopy());
+        whole.set("components", document.path("components"));
+        Schema schema = SCHEMAS.getSchema(whole);
+        List<String> errors = new ArrayList<>();
+        schema.validate(value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                .forEach(error -> errors.add(error.toString()));
+        assertThat(errors).as(name + " " + value).isEmpty();
+    }
+
+    private static JsonNode operation(HttpMethod method, String pattern) {
+        return document.path("paths").path(pattern).path(method.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
+    }
+}
