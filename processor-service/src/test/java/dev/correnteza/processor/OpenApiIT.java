@@ -8,6 +8,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.correnteza.embedded.TestStack;
 import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.Subscription;
+import dev.correnteza.events.SubscriptionInterval;
 import dev.correnteza.events.topic.Topics;
 import dev.correnteza.events.type.EventType;
 import dev.correnteza.processor.Api.Answer;
@@ -57,6 +59,10 @@ class OpenApiIT {
                 event.setGatewayTransactionId("HP1");
                 event.setAmountMinor(1_050L);
                 event.setCurrency("BRL");
+                Subscription subscription = new Subscription();
+                subscription.setId("sub-1");
+                subscription.setInterval(SubscriptionInterval.UNKNOWN);
+                event.setSubscription(subscription);
                 broker.publish(Topics.PAYMENT_EVENTS, event);
             }
         }
@@ -132,6 +138,8 @@ class OpenApiIT {
         get(200, "/v1/payments/{paymentId}", paymentId);
         get(200, "/v1/payments/{paymentId}/explain", paymentId);
         get(200, "/v1/webhooks");
+        get(200, "/v1/subscriptions");
+        get(200, "/v1/subscriptions/{accountId}/{subscriptionId}", "account-1", "sub-1");
         JsonNode account =
                 post(201, "/v1/accounts", "{\"gateway\":\"hotmart\",\"signingSecret\":\"a-secret-for-docs\"}");
         String accountId = account.path("accountId").asString();
@@ -181,7 +189,7 @@ class OpenApiIT {
                 check(admin, route.method(), 400, route.pattern(), route.path("%00"), "{}");
             }
         }
-        for (String path : List.of("/v1/payments", "/v1/webhooks", "/v1/audit")) {
+        for (String path : List.of("/v1/payments", "/v1/subscriptions", "/v1/webhooks", "/v1/audit")) {
             check(admin, HttpMethod.GET, 400, path, path + "?limit=0", "");
             check(admin, HttpMethod.GET, 400, path, path + "?cursor=x", "");
         }

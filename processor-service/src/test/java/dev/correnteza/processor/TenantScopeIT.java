@@ -142,6 +142,11 @@ class TenantScopeIT {
         List<Route> named = Route.all(processor).stream()
                 .filter(route -> route.pattern().contains("{"))
                 .toList();
+        ids.put("subscriptionId", "sub-of-one");
+        together.execute("INSERT INTO processor.subscription (account_id, subscription_id, tenant_id, gateway, status,"
+                + " interval_unit, cycles_paid, last_occurred_at) VALUES ('" + ids.get("accountId")
+                + "', 'sub-of-one', '"
+                + ONE + "', 'hotmart', 'ACTIVE', 'UNKNOWN', 1, now())");
         Map<String, List<String>> before = everything(ONE);
 
         assertThat(named).hasSizeGreaterThan(5);
@@ -155,6 +160,7 @@ class TenantScopeIT {
         }
 
         assertThat(everything(ONE)).isEqualTo(before);
+        together.execute("DELETE FROM processor.subscription WHERE subscription_id = 'sub-of-one'");
     }
 
     @Test
