@@ -29,6 +29,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Applies decisions, each once and alone: nobody adds facts meanwhile. Whether a decision or the events that it is about are read
@@ -113,8 +114,11 @@ class Decisions {
     }
 
     private Mono<Void> mend(ReadDecision decision) {
-        PaymentEvent mended = EventJson.read(
-                decision.content().event() == null ? none() : decision.content().event());
+        JsonNode content = decision.content().event();
+        if (content == null) {
+            return Mono.error(new IllegalArgumentException("content.event: none (expected: the mended event)"));
+        }
+        PaymentEvent mended = EventJson.read(content);
         if (EventReader.faultOf(mended) != null || !mended.getTenantId().equals(decision.tenantId())) {
             return Mono.error(
                     new IllegalArgumentException("content.event: unusable (expected: an event of the tenant)"));
@@ -125,7 +129,8 @@ class Decisions {
         return repository
                 .decideEvent(eventId, decision)
                 .filter(isFirst -> isFirst)
-                .flatMap(isFirst -> ledger.remove(new EventRef(decision.tenantId(), eventId)).singleOptional())
+                .flatMap(isFirst -> ledger.remove(new EventRef(decision.tenantId(), eventId))
+                        .singleOptional())
                 .flatMap(before -> books.apply(source.asConsumed(), mended, 1)
                         .flatMap(outcome -> outcome.paymentId() == null
                                 ? Mono.empty()
@@ -141,7 +146,9 @@ class Decisions {
         Mono<Boolean> isFirst = eventId == null ? Mono.just(true) : repository.decideEvent(eventId, decision);
         Mono<Void> taken = eventId == null
                 ? Mono.empty()
-                : ledger.remove(new EventRef(decision.tenantId(), eventId)).singleOptional().flatMap(this::refold);
+                : ledger.remove(new EventRef(decision.tenantId(), eventId))
+                        .singleOptional()
+                        .flatMap(this::refold);
         return isFirst.filter(first -> first)
                 .flatMap(first -> taken.then(parked.remove(place.topic(), place.partition(), place.offset()))
                         .then(deadLetters.decided(
@@ -159,7 +166,8 @@ class Decisions {
 
     // What the fact had made before is no more.
     private Mono<Void> refold(Optional<Fact<Optional<PaymentRef>>> gone) {
-        return gone.map(fact -> books.refold(fact.subject().stream().collect(Collectors.toSet()), List.of(fact.event())))
+        return gone.map(fact ->
+                        books.refold(fact.subject().stream().collect(Collectors.toSet()), List.of(fact.event())))
                 .orElse(Mono.empty());
     }
 
@@ -173,9 +181,5 @@ class Decisions {
     private static SourceRecord source(Place place) {
         return new SourceRecord(
                 place.topic(), place.partition(), place.offset(), place.recordTime(), null, null, "", "", "");
-    }
-
-    private static <T> T none() {
-        throw new IllegalArgumentException("content.event: none (expected: the mended event)");
     }
 }

@@ -62,9 +62,8 @@ class Moves {
         return matches.settle(transaction)
                 .singleOptional()
                 .flatMap(decided -> facts(transaction)
-                        .flatMap(facts -> facts.isEmpty()
-                                ? Mono.empty()
-                                : moved(transaction.tenantId(), facts, decided)));
+                        .flatMap(facts ->
+                                facts.isEmpty() ? Mono.empty() : moved(transaction.tenantId(), facts, decided)));
     }
 
     private Mono<List<Fact<PaymentRef>>> facts(GatewayTransaction transaction) {
