@@ -41,7 +41,7 @@ final class ServicesProcess {
                 "-Xmx512m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
-                // Hot code is compiled well, only not while the services start; what the cache knows to become hot would be.
+                // Hot code is compiled well, only not while the services start, as the cache would have it.
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-AOTReplayTraining",
                 "-XX:Tier4InvocationThreshold=500000",
