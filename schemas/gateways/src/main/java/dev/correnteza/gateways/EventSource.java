@@ -74,8 +74,22 @@ public final class EventSource {
      * @param fetchedAt our clock
      */
     public static EventSource ofHistory(GatewayAdapter adapter, Account account, byte[] record, Instant fetchedAt) {
-        RawWebhook raw = new RawWebhook("application/json", Map.of(), null, ByteBuffer.wrap(record), adapter.version());
-        return new EventSource(account, adapter.gateway(), Lane.BACKFILL, fetchedAt, raw, Map.of());
+        return ofApi(adapter, account, Lane.BACKFILL, record, fetchedAt);
+    }
+
+    /**
+     * Events of what the gateway's API answered about one payment: to its creation, or when it was asked for its state; lane LIVE.
+     *
+     * @param answer JSON
+     * @param readAt our clock
+     */
+    public static EventSource ofAnswer(GatewayAdapter adapter, Account account, byte[] answer, Instant readAt) {
+        return ofApi(adapter, account, Lane.LIVE, answer, readAt);
+    }
+
+    private static EventSource ofApi(GatewayAdapter adapter, Account account, Lane lane, byte[] json, Instant readAt) {
+        RawWebhook raw = new RawWebhook("application/json", Map.of(), null, ByteBuffer.wrap(json), adapter.version());
+        return new EventSource(account, adapter.gateway(), lane, readAt, raw, Map.of());
     }
 
     /** What is kept of a request, without the headers and query parameters that may hold secrets. */

@@ -16,6 +16,9 @@ import java.util.Set;
 public final class EfiAdapter implements GatewayAdapter {
     static final Gateway EFI = new Gateway("efi");
 
+    /** Setting of an account that is charged at: the Pix key that receives the money. */
+    public static final String PIX_KEY = "pix-key";
+
     /** What EFI appends to the address that was registered. */
     static final String PATH_SUFFIX = "pix";
 
@@ -32,6 +35,11 @@ public final class EfiAdapter implements GatewayAdapter {
     @Override
     public Set<String> pathSuffixes() {
         return Set.of(PATH_SUFFIX);
+    }
+
+    @Override
+    public Set<String> settingsRead() {
+        return Set.of(PIX_KEY);
     }
 
     @Override

@@ -50,7 +50,7 @@ final class EfiPix {
         readReference(pix.text("txid"), event);
     }
 
-    private static void readReference(@Nullable String txid, PaymentEvent event) {
+    static void readReference(@Nullable String txid, PaymentEvent event) {
         @Nullable String token = Tokens.webhookTokenWithoutDashes(txid);
         if (token == null) {
             event.setExternalReference(txid);
@@ -59,7 +59,7 @@ final class EfiPix {
         }
     }
 
-    private static @Nullable Customer payer(JsonPayload from) {
+    static @Nullable Customer payer(JsonPayload from) {
         if (!from.isPresent()) {
             return null;
         }

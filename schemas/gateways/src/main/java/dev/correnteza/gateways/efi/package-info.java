@@ -17,6 +17,8 @@
  *   <li>Documented: sent Pix come in the same array, with {@code tipo} and {@code status}. Never a sale.
  *   <li>Documented: reais with two decimals as text; times UTC.
  *   <li>Captured: registering posts a test without any Pix.
+ *   <li>Documented: a charge ({@code cob}) is {@code ATIVA}, {@code CONCLUIDA} or removed; there is no word for expired: it is its
+ *       creation and its seconds. It names no Pix that paid it: those are asked for by its txid.
  * </ul>
  *
  * <p>Our webhook token is the txid, without its dashes. A txid of another form is the seller's own reference.
