@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A request ready to be posted to a webhook address.
@@ -21,14 +22,19 @@ public record SignedWebhook(Map<String, String> headers, String pathSuffix, Map<
                 .sorted(Map.Entry.comparingByKey())
                 .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
                 .collect(Collectors.joining("&"));
-        return URI.create(appended.isEmpty() ? webhookUrl + pathSuffix : webhookUrl + pathSuffix + "?" + appended);
+        int question = webhookUrl.indexOf('?');
+        String path = question < 0 ? webhookUrl : webhookUrl.substring(0, question);
+        String given = question < 0 ? "" : webhookUrl.substring(question + 1);
+        String all = Stream.of(given, appended).filter(part -> !part.isEmpty()).collect(Collectors.joining("&"));
+        return URI.create(all.isEmpty() ? path + pathSuffix : path + pathSuffix + "?" + all);
     }
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    SignedWebhook(Map<String, String> headers, byte[] body) {
+    /** One that appends nothing to the address. */
+    public SignedWebhook(Map<String, String> headers, byte[] body) {
         this(headers, "", Map.of(), body);
     }
 }

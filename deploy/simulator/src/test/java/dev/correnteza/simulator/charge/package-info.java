@@ -1,0 +1,4 @@
+@NullMarked
+package dev.correnteza.simulator.charge;
+
+import org.jspecify.annotations.NullMarked;

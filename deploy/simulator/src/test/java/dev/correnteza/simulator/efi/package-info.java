@@ -1,0 +1,4 @@
+@NullMarked
+package dev.correnteza.simulator.efi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.correnteza.simulator.pushinpay;
+
+import org.jspecify.annotations.NullMarked;
