@@ -49,6 +49,14 @@ final class Api implements AutoCloseable {
                 .method(method.name(), json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
     }
 
+    /** @param idempotencyKey header of that name */
+    Answer post(String path, String json, String idempotencyKey) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(BodyPublishers.ofString(json)));
+    }
+
     @Override
     public void close() {
         http.close();

@@ -68,7 +68,7 @@ class ArchitectureTest {
                 .that()
                 .haveSimpleNameNotEndingWith("Listener")
                 .and()
-                .doNotHaveSimpleName("TransitionPublisher")
+                .doNotHaveSimpleName("LeasedPublisher")
                 .should()
                 .callMethodWhere(JavaCall.Predicates.target(DescribedPredicate.describe(
                         "block()",

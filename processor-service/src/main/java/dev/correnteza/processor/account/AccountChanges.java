@@ -50,8 +50,12 @@ final class AccountChanges {
     /** With a new secret; the current ones of its kind are accepted until the overlap is over, and no longer than before. */
     GatewayAccount withSecret(GatewayAccount account, NewSecret request, Instant now) {
         SecretKind kind = kind(request.kind());
-        Instant until = now.plus(overlap(request.overlap()));
-        String value = kind == SecretKind.URL ? url(request) : signing(account, request);
+        Instant until = now.plus(kind == SecretKind.API ? atOnce(request) : overlap(request.overlap()));
+        String value = switch (kind) {
+            case URL -> url(request);
+            case API -> api(request);
+            default -> signing(account, request);
+        };
         List<AccountSecret> secrets = new ArrayList<>();
         for (AccountSecret secret : account.getSecrets()) {
             if (secret.getKind() == kind && AccountSecretsBox.isCurrent(secret, until)) {
@@ -99,6 +103,19 @@ final class AccountChanges {
                 : SecretRules.checked("value", request.value(), known(account));
     }
 
+    // What the gateway gave: it may be given again.
+    private static String api(NewSecret request) {
+        return SecretRules.checked("value", request.value() == null ? "" : request.value(), List.of());
+    }
+
+    // We send the newest: nobody accepts the one before.
+    private static Duration atOnce(NewSecret request) {
+        if (request.overlap() != null) {
+            throw new BadRequest("overlap", "none for API: what is sent to the gateway is the newest");
+        }
+        return Duration.ZERO;
+    }
+
     private List<String> known(GatewayAccount account) {
         return Stream.of(SecretKind.URL, SecretKind.SIGNING)
                 .flatMap(kind -> box.all(account, kind).secrets().stream())
@@ -119,7 +136,8 @@ final class AccountChanges {
         return switch (kind) {
             case "URL" -> SecretKind.URL;
             case "SIGNING" -> SecretKind.SIGNING;
-            case null, default -> throw new BadRequest("kind", "URL or SIGNING");
+            case "API" -> SecretKind.API;
+            case null, default -> throw new BadRequest("kind", "URL, SIGNING or API");
         };
     }
 

@@ -33,7 +33,7 @@ final class AccountViews {
     }
 
     AccountPage page(GatewayAccount account, Optional<SignaturesFailing> failing, boolean reveal, Instant now) {
-        List<SecretView> secrets = Stream.of(SecretKind.URL, SecretKind.SIGNING)
+        List<SecretView> secrets = Stream.of(SecretKind.URL, SecretKind.SIGNING, SecretKind.API)
                 .flatMap(kind -> AccountSecretsBox.ofKind(account, kind))
                 .map(secret -> view(account, secret))
                 .toList();
@@ -50,7 +50,8 @@ final class AccountViews {
                 box.isReadable(account.getAccountId(), secret));
     }
 
-    private Optional<String> webhookUrl(GatewayAccount account, Instant now) {
+    /** Address to give to the gateway; empty where no secret of it is readable. */
+    Optional<String> webhookUrl(GatewayAccount account, Instant now) {
         return box.current(account, SecretKind.URL, now).stream()
                 .findFirst()
                 .map(secret -> "%s/webhooks/%s/%s/%s"

@@ -1,13 +1,16 @@
 package dev.correnteza.processor.account;
 
+import dev.correnteza.events.AccountStatus;
 import dev.correnteza.events.GatewayAccount;
 import dev.correnteza.events.SecretKind;
 import dev.correnteza.events.codec.UndecodableRecord;
+import dev.correnteza.gateways.Account;
 import dev.correnteza.gateways.Gateways;
 import dev.correnteza.processor.audit.AuditLog;
 import dev.correnteza.processor.caller.Caller;
 import dev.correnteza.processor.page.Conflict;
 import dev.correnteza.processor.page.NotFound;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
@@ -22,6 +25,7 @@ public class Accounts {
     private final AccountPublisher publisher;
     private final AccountSecretsBox box;
     private final AuditLog audit;
+    private final AccountViews views;
     private final TransactionalOperator transaction;
 
     Accounts(
@@ -34,7 +38,30 @@ public class Accounts {
         this.publisher = publisher;
         this.box = new AccountSecretsBox(properties.secrets().cipher());
         this.audit = audit;
+        this.views = new AccountViews(box, properties.accounts().webhookBaseUrl());
         this.transaction = transaction;
+    }
+
+    /**
+     * One of the tenant's accounts as its gateway's API wants it.
+     *
+     * @return fails with {@link NotFound}, and with {@link Conflict} where it is disabled or has no credentials that can be read
+     */
+    public Mono<ApiAccount> forApi(String tenantId, String accountId, Instant now) {
+        return find(tenantId, accountId).map(account -> {
+            if (account.getStatus() != AccountStatus.ACTIVE) {
+                throw new Conflict("account: disabled (expected: active)");
+            }
+            String credentials = box.current(account, SecretKind.API, now).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new Conflict("account: no credentials (expected: a secret of kind API)"));
+            return new ApiAccount(
+                    new Account(account.getTenantId(), account.getAccountId(), account.getSettings()),
+                    account.getGateway(),
+                    credentials,
+                    views.webhookUrl(account, now)
+                            .orElseThrow(() -> new Conflict("account: no address (expected: a readable URL secret)")));
+        });
     }
 
     /**

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A secret to take the place of the current one.
  *
- * @param kind {@code URL} or {@code SIGNING}
- * @param value for {@code SIGNING}, what the gateway was told or tells; generated where none is given
+ * @param kind {@code URL}, {@code SIGNING} or {@code API}
+ * @param value for {@code SIGNING}, what the gateway was told or tells; generated where none is given. For {@code API}, what the
+ *     gateway gave to prove ourselves with at its API
  * @param overlap ISO 8601 duration for which the secrets until now are still accepted; a day where none is given
  */
 record NewSecret(

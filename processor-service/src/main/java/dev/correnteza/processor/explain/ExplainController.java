@@ -1,5 +1,6 @@
 package dev.correnteza.processor.explain;
 
+import dev.correnteza.events.PaymentStatus;
 import dev.correnteza.processor.caller.Caller;
 import dev.correnteza.processor.caller.Role;
 import dev.correnteza.processor.caller.RoleNeeded;
@@ -27,10 +28,20 @@ class ExplainController {
     @RoleNeeded(Role.VIEWER)
     Mono<Explanation> explain(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String paymentId) {
         return payments.find(caller.tenantId(), paymentId)
-                .switchIfEmpty(Mono.error(() -> new NotFound("payment")))
-                .flatMap(payment -> queries.hops(caller.tenantId(), paymentId)
+                .flatMap(payment -> queries.hops(caller.tenantId(), payment.paymentId())
                         .collectList()
-                        .map(hops -> new Explanation(payment.paymentId(), payment.status(), hops)));
+                        .map(hops -> new Explanation(payment.paymentId(), payment.status(), hops)))
+                .switchIfEmpty(Mono.defer(() -> notInTheBooks(caller.tenantId(), paymentId)));
+    }
+
+    // Created a moment ago, or while the broker is away: the books have not read of it yet.
+    private Mono<Explanation> notInTheBooks(String tenantId, String paymentId) {
+        return queries.hops(tenantId, paymentId).collectList().map(hops -> {
+            if (hops.isEmpty()) {
+                throw new NotFound("payment");
+            }
+            return new Explanation(paymentId, PaymentStatus.UNKNOWN.name(), hops);
+        });
     }
 
     /** A payment's way. */

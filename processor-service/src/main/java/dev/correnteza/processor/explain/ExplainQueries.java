@@ -57,6 +57,21 @@ class ExplainQueries {
             ORDER BY decided_at, decision_id
             """;
 
+    // By its own id, also where the payment was born from a webhook and has another one.
+    private static final String CHARGES = """
+            SELECT *
+            FROM charge
+            WHERE tenant_id = :tenant
+              AND payment_id IN (SELECT :payment
+                                 UNION ALL
+                                 SELECT value
+                                 FROM payment_key
+                                 WHERE tenant_id = :tenant
+                                   AND kind = 'PAYMENT_ID'
+                                   AND payment_id = :payment)
+            ORDER BY created_at
+            """;
+
     private final DatabaseClient db;
 
     ExplainQueries(DatabaseClient db) {
@@ -66,6 +81,7 @@ class ExplainQueries {
     /** All stages, in the order of the flow. */
     Flux<Hop> hops(String tenantId, String paymentId) {
         return Flux.concat(
+                query(CHARGES, tenantId, paymentId, ExplainQueries::charge),
                 query(WEBHOOKS, tenantId, paymentId, ExplainQueries::webhook),
                 query(FACTS, tenantId, paymentId, ExplainQueries::fact),
                 query(DECISIONS, tenantId, paymentId, ExplainQueries::decision),
@@ -80,6 +96,21 @@ class ExplainQueries {
                 .bind("payment", paymentId)
                 .map(toHop)
                 .all();
+    }
+
+    private static Hop charge(Readable row) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        put(details, "outcome", row.get("outcome", String.class));
+        put(details, "reason", row.get("reason", String.class));
+        put(details, "gateway", row.get("gateway", String.class));
+        put(details, "accountId", row.get("account_id", String.class));
+        put(details, "amountMinor", row.get("amount_minor", Long.class));
+        put(details, "currency", row.get("currency", String.class));
+        put(details, "webhookToken", row.get("webhook_token", UUID.class));
+        put(details, "gatewayChargeId", row.get("gateway_charge_id", String.class));
+        put(details, "createdBy", row.get("created_by", String.class));
+        put(details, "answeredAt", row.get("answered_at", Instant.class));
+        return new Hop("charge", row.get("created_at", Instant.class), null, null, null, details);
     }
 
     private static Hop webhook(Readable row) {

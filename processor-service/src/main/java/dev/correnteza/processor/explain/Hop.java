@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One stage of a payment's way.
  *
- * @param hop which stage: webhook, ledger, transition, transition_private or conversion
+ * @param hop which stage: charge, webhook, ledger, transition, transition_private or conversion
  * @param at when it passed, our clock, UTC; {@code null} where it has not yet
  * @param topic of the record; {@code null} for stages that are not in a topic
  * @param partition of the record

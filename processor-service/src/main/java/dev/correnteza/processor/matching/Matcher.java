@@ -51,6 +51,18 @@ public class Matcher {
                 }));
     }
 
+    /**
+     * Gives a payment that is being created here its names before anybody else can know them: a webhook that is read before the
+     * event of its creation finds them. Part of the caller's transaction.
+     *
+     * @param created names the payment by our id and token
+     */
+    public Mono<Void> reserve(PaymentEvent created) {
+        Map<PaymentKey, String> names = new HashMap<>();
+        PaymentKey.finding(created).forEach(key -> names.put(key, created.getPaymentId()));
+        return claim(names);
+    }
+
     private static Set<PaymentRef> refs(Map<PaymentKey, String> owners) {
         Set<PaymentRef> payments = new HashSet<>();
         owners.forEach((key, paymentId) -> payments.add(new PaymentRef(key.tenantId(), paymentId)));

@@ -18,7 +18,8 @@ public record PaymentIdPrefixes(Map<String, String> byTenant) {
         byTenant = Map.copyOf(byTenant);
     }
 
-    String of(String tenantId) {
+    /** Prefix of a tenant's payment ids. */
+    public String of(String tenantId) {
         return byTenant.getOrDefault(tenantId, DEFAULT);
     }
 }

@@ -1,6 +1,7 @@
 package dev.correnteza.processor.matching;
 
 import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.type.EventType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,24 @@ public record PaymentKey(String tenantId, MatchRule rule, String value) {
 
     private static String account(String accountId) {
         return accountId.toLowerCase(Locale.ROOT) + ":";
+    }
+
+    /**
+     * Names by which an event may find its payment. One that was created here is found by what was given to it here: its reference
+     * may be that of an order for which another payment was created before.
+     */
+    static List<PaymentKey> finding(PaymentEvent event) {
+        List<PaymentKey> keys = of(event);
+        return isCreatedHere(event)
+                ? keys.stream()
+                        .filter(key -> key.rule() == MatchRule.WEBHOOK_TOKEN || key.rule() == MatchRule.PAYMENT_ID)
+                        .toList()
+                : keys;
+    }
+
+    /** Whether it says that a payment was created here: of a gateway's notices none that does names a payment id of ours. */
+    static boolean isCreatedHere(PaymentEvent event) {
+        return event.getType().equals(EventType.PAYMENT_CREATED) && event.getPaymentId() != null;
     }
 
     private static void add(List<PaymentKey> keys, PaymentEvent event, MatchRule rule, @Nullable String value) {

@@ -44,7 +44,7 @@ final class Resolution {
 
     private Match resolveByRules(PaymentEvent event) {
         List<PaymentKey> keys = PaymentKey.of(event);
-        Match match = find(event, keys).orElseGet(() -> born(event, keys));
+        Match match = find(event, PaymentKey.finding(event)).orElseGet(() -> born(event, keys));
         for (PaymentKey key : keys) {
             if (owners.putIfAbsent(key, match.paymentId()) == null) {
                 newKeys.put(key, match.paymentId());
@@ -89,6 +89,9 @@ final class Resolution {
     // forwards it
     // carry it, so whichever comes first gives the same id.
     private Match born(PaymentEvent event, List<PaymentKey> keys) {
+        if (PaymentKey.isCreatedHere(event)) {
+            return new Match(event.getPaymentId(), MatchRule.BORN);
+        }
         String identity = keys.stream()
                 .filter(key -> key.rule() == MatchRule.ORIGIN_TRANSACTION)
                 .findFirst()

@@ -30,22 +30,6 @@ public class OutboxRepository {
                  AS new (tenant_id, transition_id, payment_id, public_record, private_record)
             """;
 
-    private static final String LEASE = """
-            INSERT INTO publisher_lease AS held (name, owner, held_until)
-            VALUES ('outbox', :owner, :until)
-            ON CONFLICT (name) DO UPDATE
-            SET owner = excluded.owner,
-                held_until = excluded.held_until
-            WHERE held.owner = excluded.owner
-               OR held.held_until < :now
-            """;
-
-    private static final String RELEASE = """
-            DELETE FROM publisher_lease
-            WHERE name = 'outbox'
-              AND owner = :owner
-            """;
-
     private static final String NEXT = """
             SELECT sequence, tenant_id, transition_id, payment_id, public_record, private_record
             FROM outbox
@@ -106,26 +90,6 @@ public class OutboxRepository {
                 .all()
                 .collectList()
                 .flatMap(recorded -> enqueue(newOnes(transitions, recorded)));
-    }
-
-    /**
-     * Takes or keeps the right to publish: one publisher at a time keeps the order of a payment.
-     *
-     * @return false while another one holds it
-     */
-    Mono<Boolean> lease(UUID owner, Instant now, Instant until) {
-        return db.sql(LEASE)
-                .bind("owner", owner)
-                .bind("until", until)
-                .bind("now", now)
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0);
-    }
-
-    /** Gives the right to publish back, where this owner has it. */
-    Mono<Void> release(UUID owner) {
-        return db.sql(RELEASE).bind("owner", owner).then();
     }
 
     /** The oldest entries, in order. */

@@ -1,4 +1,4 @@
-/** Transitions on their way to the topics. */
+/** Transitions, and what else is decided here, on their way to the topics. */
 @NullMarked
 package dev.correnteza.processor.outbox;
 

@@ -27,12 +27,21 @@ public class PaymentQueries {
             LIMIT :limit
             """;
 
+    // One that was created here and was born from a webhook all the same has the id that was given to it here as
+    // another name.
     private static final String ONE = """
             SELECT *
             FROM payment
             WHERE tenant_id = :tenant
-              AND payment_id = :payment
+              AND payment_id IN (SELECT :payment
+                                 UNION ALL
+                                 SELECT payment_id
+                                 FROM payment_key
+                                 WHERE tenant_id = :tenant
+                                   AND kind = 'PAYMENT_ID'
+                                   AND value = :payment)
               AND facts > 0
+            LIMIT 1
             """;
 
     private final DatabaseClient db;

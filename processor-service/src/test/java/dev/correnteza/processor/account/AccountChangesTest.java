@@ -2,6 +2,7 @@ package dev.correnteza.processor.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.correnteza.events.AccountSecret;
 import dev.correnteza.events.AccountStatus;
@@ -39,6 +40,27 @@ class AccountChangesTest {
         assertThat(signing(account, NOW.plus(Duration.ofHours(2)).minusMillis(1)))
                 .hasSize(2);
         assertThat(signing(account, NOW.plus(Duration.ofHours(2)))).containsExactly("second-secret");
+    }
+
+    @Test
+    void sendsTheNewestCredentialsOnlyAndTakesTheSameAgain() {
+        GatewayAccount account = hotmart("first-secret");
+        for (String credentials : List.of("1|first-token", "2|second-token", "1|first-token")) {
+            account = changes.withSecret(account, new NewSecret("API", credentials, null), NOW);
+
+            assertThat(box.current(account, SecretKind.API, NOW)).containsExactly(credentials);
+        }
+        assertThat(signing(account, NOW)).containsExactly("first-secret");
+    }
+
+    @Test
+    void wantsCredentialsWithoutAnOverlap() {
+        GatewayAccount account = hotmart("first-secret");
+
+        assertThatThrownBy(() -> changes.withSecret(account, new NewSecret("API", null, null), NOW))
+                .isInstanceOf(BadRequest.class);
+        assertThatThrownBy(() -> changes.withSecret(account, new NewSecret("API", "1|first-token", "PT1H"), NOW))
+                .isInstanceOf(BadRequest.class);
     }
 
     @Test

@@ -66,6 +66,35 @@ class ResolutionTest {
     }
 
     @Test
+    void givesAPaymentThatWasCreatedHereTheIdThatItWasCreatedWith() {
+        List<Match> matches = resolveOneByOne(created("PAY_1", "token-1"), webhook("HP1", "token-1"));
+
+        assertThat(matches)
+                .containsExactly(new Match("PAY_1", MatchRule.BORN), new Match("PAY_1", MatchRule.WEBHOOK_TOKEN));
+    }
+
+    @Test
+    void meetsTheCreationInThePaymentOfAWebhookThatWasReadBeforeIt() {
+        List<Match> matches = resolveOneByOne(webhook("HP1", "token-1"), created("PAY_1", "token-1"));
+
+        assertThat(matches.getLast()).isEqualTo(new Match(matches.getFirst().paymentId(), MatchRule.WEBHOOK_TOKEN));
+        assertThat(owners)
+                .containsEntry(
+                        new PaymentKey(webhook("HP1", "token-1").getTenantId(), MatchRule.PAYMENT_ID, "PAY_1"),
+                        matches.getFirst().paymentId());
+    }
+
+    @Test
+    void createsAnotherPaymentForTheSameReference() {
+        PaymentEvent first = created("PAY_1", "token-1");
+        first.setExternalReference("order-1");
+        PaymentEvent second = created("PAY_2", "token-2");
+        second.setExternalReference("order-1");
+
+        assertThat(resolveOneByOne(first, second)).extracting(Match::paymentId).containsExactly("PAY_1", "PAY_2");
+    }
+
+    @Test
     void prefersTheStrongerName() {
         PaymentEvent byToken = sale("account-1", null);
         byToken.setWebhookToken("token-1");
@@ -199,6 +228,21 @@ class ResolutionTest {
                     return match;
                 })
                 .toList();
+    }
+
+    private static PaymentEvent created(String paymentId, String token) {
+        PaymentEvent event = Histories.event(EventType.PAYMENT_CREATED, 0);
+        event.setAccountId("account-1");
+        event.setGatewayTransactionId(null);
+        event.setPaymentId(paymentId);
+        event.setWebhookToken(token);
+        return event;
+    }
+
+    private static PaymentEvent webhook(String transactionId, String token) {
+        PaymentEvent event = sale("account-1", transactionId);
+        event.setWebhookToken(token);
+        return event;
     }
 
     private static PaymentEvent sale(String accountId, @Nullable String transactionId) {

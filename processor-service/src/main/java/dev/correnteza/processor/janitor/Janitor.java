@@ -1,0 +1,122 @@
+package dev.correnteza.processor.janitor;
+
+import dev.correnteza.events.GatewayNotification;
+import dev.correnteza.events.RawWebhook;
+import dev.correnteza.processor.outbox.RecordOutbox;
+import dev.correnteza.processor.outbox.RecordPublisher;
+import dev.correnteza.processor.sql.RecordFaults;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Has open payments asked after. The request is a notification as gateways send them that tell no more than an id: whoever fetches
+ * what those name fetches this, and what it finds is an event like any other.
+ */
+@Component
+class Janitor implements SmartLifecycle {
+    /** Kind of resource of such a notification. */
+    static final String TOPIC = "payment.inquiry";
+
+    private static final Logger log = LoggerFactory.getLogger(Janitor.class);
+    private static final int NO_ADAPTER = 0;
+
+    private final InquiryRepository inquiries;
+    private final RecordOutbox outbox;
+    private final RecordPublisher publisher;
+    private final TransactionalOperator transaction;
+    private final JanitorProperties properties;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private volatile @Nullable Disposable looking;
+
+    Janitor(
+            InquiryRepository inquiries,
+            RecordOutbox outbox,
+            RecordPublisher publisher,
+            TransactionalOperator transaction,
+            JanitorProperties properties,
+            Clock clock,
+            MeterRegistry meters) {
+        this.inquiries = inquiries;
+        this.outbox = outbox;
+        this.publisher = publisher;
+        this.transaction = transaction;
+        this.properties = properties;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @Override
+    public void start() {
+        looking = properties.askAfter().isEmpty()
+                ? () -> {}
+                : Flux.interval(properties.lookEvery())
+                        .onBackpressureDrop()
+                        .concatMap(tick -> look())
+                        .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        Disposable current = looking;
+        if (current != null) {
+            current.dispose();
+            looking = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return looking != null;
+    }
+
+    private Mono<Void> look() {
+        return Mono.defer(() -> {
+                    Instant now = clock.instant();
+                    return inquiries
+                            .takeDue(properties.askAfter(), properties.gateways(), now, properties.batchSize())
+                            .collectList()
+                            .flatMapMany(Flux::fromIterable)
+                            .concatMap(payment ->
+                                    outbox.enqueue(inquiry(payment, now)).doOnNext(entry -> count(payment)))
+                            .collectList()
+                            .as(transaction::transactional);
+                })
+                .flatMap(publisher::publish)
+                .onErrorResume(failure -> {
+                    log.atWarn()
+                            .addKeyValue("errorCode", RecordFaults.codeOf(failure))
+                            .log("open payments cannot be asked after; trying again");
+                    return Mono.empty();
+                });
+    }
+
+    private static GatewayNotification inquiry(OpenPayment payment, Instant now) {
+        return new GatewayNotification(
+                payment.tenantId(),
+                payment.accountId(),
+                payment.gateway(),
+                TOPIC,
+                payment.resourceId(),
+                now,
+                // Nobody sent it.
+                new RawWebhook(null, Map.of(), null, ByteBuffer.allocate(0), NO_ADAPTER));
+    }
+
+    private void count(OpenPayment payment) {
+        meters.counter("correnteza.processor.inquiries", "gateway", payment.gateway())
+                .increment();
+    }
+}
