@@ -2,14 +2,25 @@ package dev.correnteza.backfill;
 
 import dev.correnteza.embedded.Database;
 import dev.correnteza.embedded.TestStack;
+import dev.correnteza.events.AccountSecret;
+import dev.correnteza.events.AccountStatus;
+import dev.correnteza.events.GatewayAccount;
+import dev.correnteza.events.GatewayNotification;
 import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.RawWebhook;
+import dev.correnteza.events.SecretKind;
 import dev.correnteza.events.codec.AvroCodec;
 import dev.correnteza.events.codec.UndecodableRecord;
+import dev.correnteza.events.secret.SecretCipher;
 import dev.correnteza.events.topic.TopicSpec;
 import dev.correnteza.events.topic.Topics;
 import dev.correnteza.simulator.Simulator;
+import dev.correnteza.simulator.efi.EfiCredentials;
+import dev.correnteza.simulator.efi.EfiSandbox;
 import dev.correnteza.simulator.hotmart.HotmartCredentials;
 import dev.correnteza.simulator.hotmart.HotmartSandbox;
+import dev.correnteza.simulator.pushinpay.PushinPaySandbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,20 +29,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -49,6 +65,17 @@ final class BackfillStack implements AutoCloseable {
     static final AvroCodec<PaymentEvent> CODEC = AvroCodec.of(PaymentEvent.class);
     static final String CLIENT_SECRET = "sandbox-secret-that-is-never-logged";
 
+    static final String PUSHINPAY_TOKEN = "1|sandbox-token-that-is-never-logged";
+    static final EfiCredentials EFI =
+            new EfiCredentials("client", "efi-secret-that-is-never-logged", "71cdf9ba-c695-4e3c-b010-abb521a3f1be");
+
+    private static final List<String> TOPICS = List.of(
+            Topics.PAYMENT_EVENTS,
+            Topics.PAYMENT_EVENTS_BACKFILL,
+            Topics.GATEWAY_NOTIFICATIONS,
+            Topics.GATEWAY_ACCOUNTS,
+            Topics.WEBHOOK_QUARANTINE);
+    private static final SecretCipher CIPHER = new SecretCipher(Map.of("k1", new byte[32]), "k1");
     private static final int PARTITIONS = 3;
     private static final HotmartCredentials CREDENTIALS = new HotmartCredentials("client-of-tests", CLIENT_SECRET);
 
@@ -57,7 +84,12 @@ final class BackfillStack implements AutoCloseable {
     final String foreignTenant;
     final String foreignAccount;
     private final Database database = TestStack.freshDatabase();
-    private final Simulator simulator = Simulator.start(0, List.of(new HotmartSandbox(CREDENTIALS, Clock.systemUTC())));
+    private final Simulator simulator = Simulator.start(
+            0,
+            List.of(
+                    new HotmartSandbox(CREDENTIALS, Clock.systemUTC()),
+                    new PushinPaySandbox(PUSHINPAY_TOKEN),
+                    new EfiSandbox(EFI, Clock.systemUTC())));
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Map<TopicPartition, Long>> begins = new HashMap<>();
     private ConfigurableApplicationContext context;
@@ -68,9 +100,8 @@ final class BackfillStack implements AutoCloseable {
         this.account = "account-" + suffix;
         this.foreignTenant = "foreign-" + suffix;
         this.foreignAccount = "foreign-account-" + suffix;
-        TestStack.createTopics(List.of(
-                topic(Topics.PAYMENT_EVENTS), topic(Topics.PAYMENT_EVENTS_BACKFILL), topic(Topics.WEBHOOK_QUARANTINE)));
-        for (String topic : List.of(Topics.PAYMENT_EVENTS, Topics.PAYMENT_EVENTS_BACKFILL, Topics.WEBHOOK_QUARANTINE)) {
+        TestStack.createTopics(TOPICS.stream().map(BackfillStack::topic).toList());
+        for (String topic : TOPICS) {
             try (KafkaConsumer<String, byte[]> consumer = consumer()) {
                 begins.put(topic, consumer.endOffsets(partitions(topic)));
             }
@@ -99,6 +130,11 @@ final class BackfillStack implements AutoCloseable {
                 "--correnteza.backfill.job.lease=60s",
                 "--correnteza.backfill.gateways.hotmart.url=" + simulator.url(),
                 "--correnteza.backfill.gateways.hotmart.token-url=" + simulator.url() + "/security/oauth/token",
+                "--correnteza.backfill.gateways.pushinpay.url=" + simulator.url() + "/api",
+                "--correnteza.backfill.gateways.efi.url=" + simulator.url(),
+                "--correnteza.backfill.secrets.keys.k1=" + Base64.getEncoder().encodeToString(new byte[32]),
+                "--correnteza.backfill.fetch.min-backoff=20ms",
+                "--correnteza.backfill.fetch.max-backoff=40ms",
                 "--correnteza.backfill.gateways.hotmart.page-size=10",
                 "--correnteza.backfill.gateways.hotmart.min-backoff=20ms"));
         arguments.addAll(account(0, tenant, account));
@@ -147,15 +183,74 @@ final class BackfillStack implements AutoCloseable {
         return send(request.build());
     }
 
-    /** Steers the simulator. */
+    /** Steers the simulator's Hotmart. */
     void simulate(String path, String body) {
-        HttpResponse<String> answer =
-                send(HttpRequest.newBuilder(URI.create(simulator.url() + "/_simulator/hotmart" + path))
-                        .POST(BodyPublishers.ofString(body))
-                        .build());
+        steer("/hotmart" + path, body);
+    }
+
+    void steer(String path, String body) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(simulator.url() + "/_simulator" + path))
+                .POST(BodyPublishers.ofString(body))
+                .build());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(answer.body());
         }
+    }
+
+    /** Asks a sandbox as its gateway is asked. */
+    JsonNode gateway(String method, String path, String authorization, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.url() + path))
+                .header("Authorization", authorization)
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        return JsonMapper.shared().readTree(send(request).body());
+    }
+
+    /** Makes an account as processor-service does. */
+    void publishAccount(String gateway, String accountId, String credentials) throws Exception {
+        String secretId = UUID.randomUUID().toString();
+        String place = SecretCipher.place(accountId, secretId, SecretKind.API);
+        AccountSecret secret = new AccountSecret(
+                secretId,
+                SecretKind.API,
+                CIPHER.currentKeyId(),
+                ByteBuffer.wrap(CIPHER.encrypt(credentials, place)),
+                Instant.EPOCH,
+                null);
+        GatewayAccount published = new GatewayAccount(
+                accountId, tenant, gateway, null, AccountStatus.ACTIVE, List.of(secret), Map.of(), Instant.EPOCH);
+        try (KafkaProducer<String, byte[]> producer = producer()) {
+            producer.send(new ProducerRecord<>(
+                            Topics.GATEWAY_ACCOUNTS,
+                            accountId,
+                            AvroCodec.of(GatewayAccount.class).encode(published)))
+                    .get();
+        }
+    }
+
+    /** Asks after a payment as processor-service does. */
+    void notify(String gateway, String accountId, String resourceId) throws Exception {
+        GatewayNotification notification = new GatewayNotification(
+                tenant,
+                accountId,
+                gateway,
+                "payment.inquiry",
+                resourceId,
+                Instant.EPOCH,
+                new RawWebhook(null, Map.of(), null, ByteBuffer.allocate(0), 0));
+        try (KafkaProducer<String, byte[]> producer = producer()) {
+            producer.send(new ProducerRecord<>(
+                            Topics.GATEWAY_NOTIFICATIONS,
+                            accountId + ":" + resourceId,
+                            AvroCodec.of(GatewayNotification.class).encode(notification)))
+                    .get();
+        }
+    }
+
+    double fetches(String gateway, String outcome) {
+        return context.getBean(MeterRegistry.class)
+                .counter("correnteza.backfill.fetches", "gateway", gateway, "outcome", outcome)
+                .count();
     }
 
     JsonNode calls() {

@@ -29,6 +29,12 @@ public class EventRecords {
                 Topics.PAYMENT_EVENTS_BACKFILL, null, CorrelationKey.of(event), events.encode(event), headers(event));
     }
 
+    /** The event for the live lane, as ingest-service writes it. */
+    public ProducerRecord<String, byte[]> live(PaymentEvent event) {
+        return new ProducerRecord<>(
+                Topics.PAYMENT_EVENTS, null, CorrelationKey.of(event), events.encode(event), headers(event));
+    }
+
     /** What was not understood, for the quarantine. */
     public ProducerRecord<String, byte[]> quarantine(QuarantinedWebhook webhook) {
         return new ProducerRecord<>(Topics.WEBHOOK_QUARANTINE, webhook.getAccountId(), quarantined.encode(webhook));

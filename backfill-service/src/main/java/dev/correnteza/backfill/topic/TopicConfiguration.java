@@ -10,8 +10,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TopicProperties.class)
 class TopicConfiguration {
-    private static final Set<String> NAMES =
-            Set.of(Topics.PAYMENT_EVENTS, Topics.PAYMENT_EVENTS_BACKFILL, Topics.WEBHOOK_QUARANTINE);
+    private static final Set<String> NAMES = Set.of(
+            Topics.PAYMENT_EVENTS,
+            Topics.PAYMENT_EVENTS_BACKFILL,
+            Topics.GATEWAY_NOTIFICATIONS,
+            Topics.GATEWAY_ACCOUNTS,
+            Topics.WEBHOOK_QUARANTINE);
 
     @Bean
     TopicCheck topicCheck(TopicProperties properties, KafkaProperties kafka) {
