@@ -1,5 +1,6 @@
 package dev.correnteza.standalone;
 
+import dev.correnteza.standalone.data.Part;
 import dev.correnteza.standalone.data.Ports;
 import java.io.File;
 import java.io.IOException;
@@ -39,10 +40,17 @@ final class Program {
     }
 
     Process up() throws IOException {
-        return new ProcessBuilder(command(List.of("up", "--data", data.toString(), "--ports-from", "" + portsFrom)))
+        ProcessBuilder up = new ProcessBuilder(
+                        command(List.of("up", "--data", data.toString(), "--ports-from", "" + portsFrom)))
                 .redirectOutput(upOutput().toFile())
-                .redirectError(Redirect.appendTo(scratch.resolve("up.err").toFile()))
-                .start();
+                .redirectError(Redirect.appendTo(scratch.resolve("up.err").toFile()));
+        up.environment().put("CORRENTEZA_PROCESSOR_JANITOR_ASK_AFTER", "5s");
+        return up.start();
+    }
+
+    /** Where a part listens. */
+    String url(Part part) {
+        return Ports.of(portsFrom, Map.of()).url(part);
     }
 
     /** What the latest {@code up} printed. */

@@ -10,7 +10,9 @@ import dev.correnteza.simulator.webhook.SignedWebhook;
 import dev.correnteza.simulator.webhook.WebhookSender;
 import dev.correnteza.simulator.webhook.WebhookSenders;
 import dev.correnteza.standalone.Program.Result;
+import dev.correnteza.standalone.data.Part;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -102,6 +104,45 @@ class StandaloneIT {
                 .satisfies(same -> assertThat(same.path("paymentId").asString())
                         .isEqualTo(payment.path("paymentId").asString()));
         assertThat(program.run("accounts", "--json").json()).isEqualTo(accounts);
+    }
+
+    @Test
+    void aChargeIsPaidByItsWebhookAndWithoutIt() throws IOException, InterruptedException {
+        JsonNode notified = created("pushinpay");
+        simulate("efi/faults", "{\"kind\": \"webhook_lost\"}");
+        JsonNode lost = created("efi");
+
+        simulate("pushinpay/charges/" + notified.path("gatewayTransactionId").asString() + "/pay", "{}");
+        simulate("efi/charges/" + lost.path("gatewayTransactionId").asString() + "/pay", "{}");
+
+        for (JsonNode payment : List.of(notified, lost)) {
+            String paymentId = payment.path("paymentId").asString();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(program.run("payments", paymentId, "--json")
+                                    .json()
+                                    .path("status")
+                                    .asString(""))
+                            .isEqualTo("PAID"));
+            assertThat(hops(program.run("explain", paymentId, "--json"))).contains("charge", "webhook", "transition");
+        }
+        assertThat(program.run("payments", "--json").json()).hasSize(2);
+    }
+
+    private JsonNode created(String gateway) throws IOException, InterruptedException {
+        Result created = program.run("payments", "create", gateway, "1990", "--json");
+        assertThat(created.code()).as(created.err()).isZero();
+        return created.json();
+    }
+
+    private void simulate(String path, String body) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(program.url(Part.SIMULATOR) + "/_simulator/" + path))
+                    .POST(BodyPublishers.ofString(body))
+                    .build();
+            var answer = http.send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -26,7 +26,8 @@ public final class CommandLines {
                 .addSubcommand(accounts(context))
                 .addSubcommand(key(context))
                 .addSubcommand(new SendCommand(context))
-                .addSubcommand(new PaymentsCommand(context))
+                .addSubcommand(
+                        new CommandLine(new PaymentsCommand(context)).addSubcommand(new PaymentsCreateCommand(context)))
                 .addSubcommand(new WebhooksCommand(context))
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(jobs(new BackfillCommand(), new BackfillStartCommand(context), context, Jobs.BACKFILLS))

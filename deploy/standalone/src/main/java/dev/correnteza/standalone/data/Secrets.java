@@ -19,9 +19,23 @@ import java.util.function.Supplier;
  * @param pixelToken access token of the demo pixel at the simulated Conversions API
  * @param hotmartClientId of the demo account at the simulated Hotmart
  * @param hotmartClientSecret of the demo account at the simulated Hotmart
+ * @param pushinpayToken of the demo account at the simulated PushinPay
+ * @param efiClientSecret of the demo account at the simulated EFI
  */
 public record Secrets(
-        String apiKey, String accountKey, String pixelToken, String hotmartClientId, String hotmartClientSecret) {
+        String apiKey,
+        String accountKey,
+        String pixelToken,
+        String hotmartClientId,
+        String hotmartClientSecret,
+        String pushinpayToken,
+        String efiClientSecret) {
+    /** Of the demo account at the simulated EFI; no secret. */
+    public static final String EFI_CLIENT_ID = "Client_Id_demo";
+
+    /** Pix key of the demo account at the simulated EFI; no secret. */
+    public static final String EFI_PIX_KEY = "00000000-0000-4000-8000-0000000000e1";
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KEY_BYTES = 32;
     private static final int TOKEN_BYTES = 24;
@@ -35,7 +49,9 @@ public record Secrets(
                 secret(files.resolve("account-key"), () -> Base64.getEncoder().encodeToString(random(KEY_BYTES))),
                 secret(files.resolve("pixel-token"), Secrets::token),
                 secret(files.resolve("hotmart-client-id"), Secrets::token),
-                secret(files.resolve("hotmart-client-secret"), Secrets::token));
+                secret(files.resolve("hotmart-client-secret"), Secrets::token),
+                secret(files.resolve("pushinpay-token"), () -> "1|" + token()),
+                secret(files.resolve("efi-client-secret"), Secrets::token));
     }
 
     private static String secret(Path file, Supplier<String> fresh) throws IOException {
@@ -69,6 +85,11 @@ public record Secrets(
     public String hotmartBasic() {
         return Base64.getEncoder()
                 .encodeToString((hotmartClientId + ":" + hotmartClientSecret).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the demo account at EFI proves itself with. */
+    public String efiCredentials() {
+        return EFI_CLIENT_ID + ":" + efiClientSecret;
     }
 
     private static String sha256(String text) {

@@ -8,6 +8,7 @@ import dev.correnteza.standalone.client.Account;
 import dev.correnteza.standalone.client.AccountsApi;
 import dev.correnteza.standalone.client.ApiFailure;
 import dev.correnteza.standalone.data.OwnerOnly;
+import dev.correnteza.standalone.data.Secrets;
 import dev.correnteza.standalone.data.StackDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,13 @@ final class DemoAccounts {
     private Account create(AccountsApi api, String gateway) throws ApiFailure {
         Map<String, String> settings =
                 WebhookSenders.find(gateway).map(WebhookSender::settings).orElse(Map.of());
-        return api.create(gateway, "Demo " + gateway, signingSecret(gateway), settings, samplesFor(gateway, settings));
+        List<byte[]> samples = samplesFor(gateway, settings);
+        return api.create(
+                gateway,
+                "Demo " + gateway,
+                signingSecret(gateway),
+                gateway.equals(ChargingAccounts.EFI) ? Map.of("pix-key", Secrets.EFI_PIX_KEY) : settings,
+                samples);
     }
 
     // Of a gateway that is defined by data, the last sample is one that the definition is for.

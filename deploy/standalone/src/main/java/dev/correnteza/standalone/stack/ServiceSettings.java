@@ -82,6 +82,8 @@ public final class ServiceSettings {
         settings.put("correnteza.processor.secrets.keys." + secrets.accountKeyId(), secrets.accountKey());
         settings.put("correnteza.processor.secrets.current-key-id", secrets.accountKeyId());
         settings.put("correnteza.processor.accounts.webhook-base-url", ports.url(Part.INGEST));
+        settings.put("correnteza.processor.gateways.pushinpay.base-url", ports.url(Part.SIMULATOR) + "/api");
+        settings.put("correnteza.processor.gateways.efi.base-url", ports.url(Part.SIMULATOR));
         putApiKey(settings, "correnteza.processor");
         return settings;
     }
@@ -89,6 +91,9 @@ public final class ServiceSettings {
     Map<String, String> backfill(Optional<String> hotmartAccount) {
         Map<String, String> settings = withDatabase(Part.BACKFILL);
         putApiKey(settings, "correnteza.backfill");
+        settings.put("correnteza.backfill.secrets.keys." + secrets.accountKeyId(), secrets.accountKey());
+        settings.put("correnteza.backfill.gateways.pushinpay.url", ports.url(Part.SIMULATOR) + "/api");
+        settings.put("correnteza.backfill.gateways.efi.url", ports.url(Part.SIMULATOR));
         settings.put("correnteza.backfill.gateways.hotmart.url", ports.url(Part.SIMULATOR));
         settings.put(
                 "correnteza.backfill.gateways.hotmart.token-url", ports.url(Part.SIMULATOR) + "/security/oauth/token");
@@ -122,7 +127,11 @@ public final class ServiceSettings {
                 "pixel-id", DEMO_PIXEL,
                 "pixel-token", secrets.pixelToken(),
                 "hotmart-client-id", secrets.hotmartClientId(),
-                "hotmart-client-secret", secrets.hotmartClientSecret());
+                "hotmart-client-secret", secrets.hotmartClientSecret(),
+                "pushinpay-token", secrets.pushinpayToken(),
+                "efi-client-id", Secrets.EFI_CLIENT_ID,
+                "efi-client-secret", secrets.efiClientSecret(),
+                "efi-pix-key", Secrets.EFI_PIX_KEY);
     }
 
     private Map<String, String> common(Part part) {

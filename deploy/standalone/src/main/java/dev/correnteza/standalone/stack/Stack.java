@@ -202,6 +202,7 @@ public final class Stack implements AutoCloseable {
         }
         awaitReady(process, Part.PROCESSOR);
         var accounts = new AccountsApi(new ServiceApi("processor", ports.url(Part.PROCESSOR), known.apiKey()));
+        var charging = new ChargingAccounts(accounts, known);
         try {
             if (withHistory.isEmpty()) { // backfill reads its accounts only when it starts
                 Optional<String> made = Optional.of(demoAccounts.createWithHistory(accounts));
@@ -209,6 +210,7 @@ public final class Stack implements AutoCloseable {
                 process.tellToStart(Part.BACKFILL);
             }
             demoAccounts.createMissing(accounts);
+            charging.giveCredentials();
         } catch (ApiFailure e) {
             throw new StackFailure("demo accounts cannot be made: " + e.getMessage(), e);
         }
@@ -216,6 +218,11 @@ public final class Stack implements AutoCloseable {
             awaitReady(process, part);
         }
         awaitSimulator(process);
+        try {
+            charging.setUpPanels(new ServiceApi("simulator", ports.url(Part.SIMULATOR), known.apiKey()));
+        } catch (ApiFailure e) {
+            throw new StackFailure("simulator cannot be set up: " + e.getMessage(), e);
+        }
     }
 
     private void awaitReady(ServicesProcess process, Part part) throws StackFailure {

@@ -35,7 +35,7 @@ class SecretsTest {
         assertThat(mode(secrets)).isEqualTo("rwx------");
         try (var files = Files.list(secrets)) {
             assertThat(files)
-                    .hasSize(5)
+                    .hasSize(7)
                     .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
         }
     }

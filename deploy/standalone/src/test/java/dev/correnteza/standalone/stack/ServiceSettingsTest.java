@@ -16,8 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServiceSettingsTest {
-    private static final Secrets SECRETS =
-            new Secrets("ck_key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "pixel-token", "id", "secret");
+    private static final Secrets SECRETS = new Secrets(
+            "ck_key",
+            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+            "pixel-token",
+            "id",
+            "secret",
+            "1|token",
+            "efi-secret");
 
     private final ServiceSettings settings = new ServiceSettings(
             Ports.of(20_000, Map.of()),
@@ -83,6 +89,19 @@ class ServiceSettingsTest {
                 .containsEntry("correnteza.backfill.accounts[0].client-id", simulator.get("hotmart-client-id"))
                 .containsEntry("correnteza.backfill.accounts[0].client-secret", simulator.get("hotmart-client-secret"))
                 .containsEntry("correnteza.backfill.accounts[0].basic", "aWQ6c2VjcmV0"); // printf id:secret | base64
+    }
+
+    @Test
+    void sendChargesToTheSimulator() {
+        assertThat(settings.processor())
+                .containsEntry("correnteza.processor.gateways.pushinpay.base-url", "http://127.0.0.1:20005/api")
+                .containsEntry("correnteza.processor.gateways.efi.base-url", "http://127.0.0.1:20005");
+        assertThat(settings.backfill(Optional.empty()))
+                .containsEntry("correnteza.backfill.gateways.pushinpay.url", "http://127.0.0.1:20005/api")
+                .containsEntry("correnteza.backfill.gateways.efi.url", "http://127.0.0.1:20005");
+        assertThat(settings.simulator())
+                .containsEntry("pushinpay-token", SECRETS.pushinpayToken())
+                .containsEntry("efi-client-secret", SECRETS.efiClientSecret());
     }
 
     @Test
