@@ -20,7 +20,9 @@ public final class CommandLines {
                 .addSubcommand(new FloodCommand(clock, out, err))
                 .addSubcommand(new IngestCommand(clock, out, err))
                 .addSubcommand(new KillsCommand(clock, out, err))
-                .addSubcommand(new OutageCommand(clock, out, err));
+                .addSubcommand(new OutageCommand(clock, out, err))
+                .addSubcommand(new ProcessingCommand(clock, out, err))
+                .addSubcommand(new ProcessorKillsCommand(clock, out, err));
         addHelp(root);
         return root.setOut(out)
                 .setErr(err)

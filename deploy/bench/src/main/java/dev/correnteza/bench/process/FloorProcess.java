@@ -17,15 +17,22 @@ public final class FloorProcess extends KillableProcess {
     private final List<String> arguments;
     private final int port;
     private final List<String> jvmOptions;
+    private final Map<String, String> environment;
 
     private FloorProcess(
-            RunDirectory directory, Class<?> main, List<String> arguments, int port, List<String> jvmOptions) {
+            RunDirectory directory,
+            Class<?> main,
+            List<String> arguments,
+            int port,
+            List<String> jvmOptions,
+            Map<String, String> environment) {
         super(directory.resolve(main.getSimpleName() + ".aot"));
         this.directory = directory;
         this.main = main;
         this.arguments = arguments;
         this.port = port;
         this.jvmOptions = jvmOptions;
+        this.environment = environment;
     }
 
     /**
@@ -36,8 +43,24 @@ public final class FloorProcess extends KillableProcess {
     public static FloorProcess start(
             RunDirectory directory, Class<?> main, List<String> arguments, List<String> jvmOptions)
             throws InterruptedException {
-        FloorProcess floor =
-                new FloorProcess(directory, main, List.copyOf(arguments), FreePort.find(), List.copyOf(jvmOptions));
+        return start(directory, main, arguments, jvmOptions, Map.of());
+    }
+
+    /** @param environment for what no other user of the machine may see */
+    public static FloorProcess start(
+            RunDirectory directory,
+            Class<?> main,
+            List<String> arguments,
+            List<String> jvmOptions,
+            Map<String, String> environment)
+            throws InterruptedException {
+        FloorProcess floor = new FloorProcess(
+                directory,
+                main,
+                List.copyOf(arguments),
+                FreePort.find(),
+                List.copyOf(jvmOptions),
+                Map.copyOf(environment));
         Runtime.getRuntime().addShutdownHook(new Thread(floor::kill));
         floor.start();
         floor.requireUp();
@@ -58,7 +81,7 @@ public final class FloorProcess extends KillableProcess {
                 "-Djava.io.tmpdir=" + directory.resolve("tmp")));
         List<String> all = new ArrayList<>(List.of(Integer.toString(port)));
         all.addAll(arguments);
-        return ChildJvm.start(main, options, all, Map.of(), directory.resolve(main.getSimpleName() + ".log"));
+        return ChildJvm.start(main, options, all, environment, directory.resolve(main.getSimpleName() + ".log"));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A server that is started, killed and started again on the same port and data. For one thread. */
-public abstract sealed class KillableProcess permits BrokerProcess, FloorProcess, IngestProcess {
+public abstract sealed class KillableProcess permits BrokerProcess, FloorProcess, IngestProcess, ProcessorProcess {
     private static final long LOOK_EVERY_MS = 20;
 
     private volatile @Nullable ChildJvm jvm;

@@ -22,6 +22,13 @@ public record RunDirectory(Path path, boolean keep) implements AutoCloseable {
         return new RunDirectory(path, keep);
     }
 
+    /** A directory inside of this one, which stays and goes with it. */
+    RunDirectory within(String name) throws IOException {
+        Path inner = path.resolve(name);
+        Files.createDirectories(inner.resolve("tmp"));
+        return new RunDirectory(inner, true);
+    }
+
     public Path resolve(String name) {
         return path.resolve(name);
     }

@@ -3,7 +3,9 @@ package dev.correnteza.bench.process;
 import dev.correnteza.bench.webhook.Seller;
 import dev.correnteza.events.GatewayAccount;
 import dev.correnteza.events.codec.AvroCodec;
+import dev.correnteza.events.topic.TopicSpec;
 import dev.correnteza.events.topic.Topics;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -99,11 +101,7 @@ public record Stack(BrokerProcess broker, IngestProcess ingest) implements AutoC
         try (Admin admin = Admin.create(config);
                 KafkaProducer<String, byte[]> producer =
                         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            admin.createTopics(Topics.ALL.stream()
-                            .map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) 1).configs(topic.settings(1)))
-                            .toList())
-                    .all()
-                    .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+            createTopics(admin, Topics.ALL);
             AvroCodec<GatewayAccount> codec = AvroCodec.of(GatewayAccount.class);
             for (GatewayAccount account : seller.accountRecords()) {
                 producer.send(new ProducerRecord<>(
@@ -113,6 +111,15 @@ public record Stack(BrokerProcess broker, IngestProcess ingest) implements AutoC
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("topics cannot be prepared", e);
         }
+    }
+
+    static void createTopics(Admin admin, Collection<TopicSpec> topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        admin.createTopics(topics.stream()
+                        .map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) 1).configs(topic.settings(1)))
+                        .toList())
+                .all()
+                .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Kills both. */

@@ -1,4 +1,4 @@
-/** Broker and ingest-service as processes of their own, which can be killed. */
+/** Broker, services and databases as processes of their own, which can be killed. */
 @NullMarked
 package dev.correnteza.bench.process;
 

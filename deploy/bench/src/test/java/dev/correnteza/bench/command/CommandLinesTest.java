@@ -14,14 +14,23 @@ class CommandLinesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "nothing", "kills --kills 0", "kills --rate many", "outage --seconds 0", "outage --heap 1"})
+            strings = {
+                "",
+                "nothing",
+                "kills --kills 0",
+                "kills --rate many",
+                "outage --seconds 0",
+                "outage --heap 1",
+                "processing --lanes 3",
+                "processor-kills --kills 0"
+            })
     void refusesWhatItDoesNotUnderstandWithTwo(String line) {
         assertThat(execute(line)).isEqualTo(2);
         assertThat(err.toString()).startsWith("bench: ").contains("--help");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "kills --help", "outage --help"})
+    @ValueSource(strings = {"--help", "kills --help", "outage --help", "processing --help", "processor-kills --help"})
     void helps(String line) {
         assertThat(execute(line)).isZero();
         assertThat(out.toString()).contains("Usage: bench");

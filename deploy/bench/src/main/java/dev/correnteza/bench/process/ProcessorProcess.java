@@ -1,0 +1,98 @@
+package dev.correnteza.bench.process;
+
+import dev.correnteza.embedded.PostgresServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** The processor-service in a JVM of its own. */
+public final class ProcessorProcess extends KillableProcess {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int OK = 200;
+    private static final String KEY_ID = "k1";
+    private static final int KEY_BYTES = 32;
+
+    private final RunDirectory directory;
+    private final int port;
+    private final String bootstrapServers;
+    private final PostgresServer database;
+    private final List<String> jvmOptions;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+
+    ProcessorProcess(
+            RunDirectory directory,
+            int port,
+            String bootstrapServers,
+            PostgresServer database,
+            List<String> jvmOptions) {
+        super(directory.resolve("processor.aot"));
+        this.directory = directory;
+        this.port = port;
+        this.bootstrapServers = bootstrapServers;
+        this.database = database;
+        this.jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    @Override
+    ChildJvm spawn(List<String> cacheOptions) throws IOException {
+        List<String> options = new ArrayList<>(cacheOptions);
+        options.addAll(jvmOptions);
+        options.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
+        return ChildJvm.start(
+                ProcessorMain.class,
+                options,
+                List.of(
+                        "--server.address=" + Stack.HOST,
+                        "--server.port=" + port,
+                        "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                        // Events are written beforehand, and shown all at once by the end of a transaction.
+                        "--spring.kafka.consumer.isolation-level=read_committed",
+                        "--correnteza.topics.replicas=1",
+                        "--spring.r2dbc.url=" + database.r2dbcUrl(),
+                        "--spring.r2dbc.username=" + database.username(),
+                        "--spring.flyway.url=" + database.jdbcUrl(),
+                        "--spring.flyway.user=" + database.username(),
+                        "--correnteza.processor.secrets.current-key-id=" + KEY_ID),
+                Map.of(
+                        "SPRING_R2DBC_PASSWORD",
+                        database.password(),
+                        "SPRING_FLYWAY_PASSWORD",
+                        database.password(),
+                        // Of accounts, of which there are none here.
+                        "CORRENTEZA_PROCESSOR_SECRETS_KEYS_" + KEY_ID.toUpperCase(java.util.Locale.ROOT),
+                        Base64.getEncoder().encodeToString(new byte[KEY_BYTES])),
+                directory.resolve("processor.log"));
+    }
+
+    @Override
+    boolean isUp() {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://" + Stack.HOST + ":" + port + "/actuator/health/readiness"))
+                .timeout(TIMEOUT)
+                .build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == OK;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "processor";
+    }
+}

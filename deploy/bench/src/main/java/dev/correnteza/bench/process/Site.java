@@ -1,0 +1,145 @@
+package dev.correnteza.bench.process;
+
+import dev.correnteza.embedded.PostgresServer;
+import dev.correnteza.events.topic.TopicSpec;
+import dev.correnteza.events.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+
+/**
+ * A broker with all topics, a PostgreSQL that forces what it commits to disk, and a processor-service between them. Nothing but
+ * 127.0.0.1.
+ *
+ * @param broker started
+ * @param database started
+ * @param processor started
+ * @param directory where all of their data are
+ */
+public record Site(BrokerProcess broker, PostgresServer database, ProcessorProcess processor, RunDirectory directory)
+        implements AutoCloseable {
+    private static final long ANSWER_WITHIN_SECONDS = 30;
+
+    /** Where the service's consumers are members, beside others that are of no account here. */
+    public static final List<String> LANE_GROUPS = List.of("processor", "processor-backfill");
+
+    private static final List<String> OTHER_GROUPS =
+            List.of("processor-accounts", "processor-quarantine", "processor-refused", "processor-deliveries");
+
+    /**
+     * Returns when events are applied.
+     *
+     * @param name of its directory in that of the run
+     * @param jvms heaps and compilers; those of ingest are the processor's
+     * @throws IllegalStateException when that takes more than a minute and a half
+     */
+    public static Site start(RunDirectory run, String name, Stack.Jvms jvms) throws IOException, InterruptedException {
+        RunDirectory directory = run.within(name);
+        BrokerProcess broker = new BrokerProcess(directory, FreePort.find(), jvms.broker());
+        PostgresServer database = PostgresServer.start(directory.resolve("postgres"), 0);
+        Site site = new Site(
+                broker,
+                database,
+                new ProcessorProcess(directory, FreePort.find(), broker.bootstrapServers(), database, jvms.ingest()),
+                directory);
+        // However this process ends, nothing of it stays.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            site.close();
+            run.close();
+        }));
+        broker.start();
+        broker.requireUp();
+        site.createTopics();
+        ProcessorProcess processor = site.processor();
+        if (jvms.quickRestarts()) {
+            processor.record();
+            processor.start();
+            processor.requireUp();
+            processor.endRecording();
+        }
+        processor.start();
+        processor.requireUp();
+        return site;
+    }
+
+    private void createTopics() throws InterruptedException {
+        try (Admin admin = admin()) {
+            Stack.createTopics(admin, Topics.ALL);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("topics cannot be prepared", e);
+        }
+    }
+
+    /** Makes one more topic with the settings of payment events. */
+    public void createTopic(String name) throws InterruptedException {
+        TopicSpec like = Topics.ALL.stream()
+                .filter(topic -> topic.name().equals(Topics.PAYMENT_EVENTS))
+                .findFirst()
+                .orElseThrow();
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(name, Stack.PARTITIONS, (short) 1).configs(like.settings(1))))
+                    .all()
+                    .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(name + ": cannot be made", e);
+        }
+    }
+
+    public Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    /** How long the database's processes kept processors busy. Linux only. */
+    public double databaseSeconds() throws IOException {
+        Path pidFile = directory.resolve("postgres").resolve("cluster").resolve("postmaster.pid");
+        return ProcessorTime.secondsOfFamily(
+                Long.parseLong(Files.readAllLines(pidFile).getFirst().strip()));
+    }
+
+    /** The database as its owner. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+    }
+
+    /** After a kill: the next instance gets its partitions at once, not when the session of the killed one is over. */
+    public void forgetKilledMembers() throws InterruptedException {
+        try (Admin admin = admin()) {
+            for (List<String> groups : List.of(LANE_GROUPS, OTHER_GROUPS)) {
+                for (String group : groups) {
+                    forget(admin, group);
+                }
+            }
+        }
+    }
+
+    private static void forget(Admin admin, String group) throws InterruptedException {
+        try {
+            admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                    .all()
+                    .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException noMembers) {
+            // It was killed before it joined.
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(group + ": the broker does not answer", e);
+        }
+    }
+
+    /** Kills the processes and stops the database. */
+    @Override
+    public void close() {
+        processor.kill();
+        broker.kill();
+        database.close();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.correnteza.bench.processorkills;
+
+import java.nio.file.Path;
+
+/**
+ * What is to be done.
+ *
+ * @param kills of processor-service
+ * @param ratePerSecond events
+ * @param lanes 1: then it is known exactly which transitions there are; 2 for both lanes at once
+ * @param seed decides moments and events
+ * @param directory parent of the run's directory
+ * @param keep whether the run's directory stays
+ */
+public record ProcessorKillPlan(int kills, int ratePerSecond, int lanes, long seed, Path directory, boolean keep) {}
