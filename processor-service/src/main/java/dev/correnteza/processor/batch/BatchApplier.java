@@ -382,7 +382,7 @@ class BatchApplier implements Bookkeeping {
             states.forEach((payment, folded) -> folded.state()
                     .steps()
                     .forEach(step -> transitions.add(
-                            new Transition(payment.paymentId(), step, folded.state(), now, customerIds.get(payment)))));
+                            Transition.of(payment.paymentId(), step, folded.state(), now, customerIds.get(payment)))));
             return transitions;
         }
 

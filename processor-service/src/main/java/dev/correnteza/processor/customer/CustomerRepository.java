@@ -1,10 +1,10 @@
 package dev.correnteza.processor.customer;
 
 import dev.correnteza.processor.customer.Portrait.Told;
+import dev.correnteza.processor.sql.Column;
 import dev.correnteza.processor.sql.Columns;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -113,7 +113,7 @@ class CustomerRepository {
     /** All names of these customers. */
     Mono<Map<CustomerKey, UUID>> names(Collection<UUID> customerIds) {
         return db.sql(NAMES)
-                .bind("customers", customerIds.toArray(UUID[]::new))
+                .bind("customers", Columns.uuid(customerIds, id -> id))
                 .map(CustomerRepository::owned)
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
@@ -136,11 +136,11 @@ class CustomerRepository {
     Flux<Known> replace(Map<UUID, UUID> replaced) {
         List<UUID> olds = replaced.keySet().stream().sorted().toList();
         Mono<Void> renamed = db.sql(REPLACE_IN_KEYS)
-                .bind("olds", olds.toArray(UUID[]::new))
+                .bind("olds", Columns.uuid(olds, id -> id))
                 .bind("news", Columns.uuid(olds, replaced::get))
                 .then();
         return renamed.thenMany(db.sql(REMOVE)
-                .bind("olds", olds.toArray(UUID[]::new))
+                .bind("olds", Columns.uuid(olds, id -> id))
                 .map(CustomerRepository::known)
                 .all());
     }
@@ -150,7 +150,7 @@ class CustomerRepository {
         List<UUID> ids = told.keySet().stream().sorted().toList();
         List<Portrait> portraits = ids.stream().map(told::get).toList();
         return db.sql(WRITE)
-                .bind("customers", ids.toArray(UUID[]::new))
+                .bind("customers", Columns.uuid(ids, id -> id))
                 .bind("tenants", Columns.text(portraits, Portrait::tenantId))
                 .bind("names", values(portraits, Portrait::name))
                 .bind("nameTimes", times(portraits, Portrait::name))
@@ -168,14 +168,14 @@ class CustomerRepository {
                 .then();
     }
 
-    private static String[] values(List<Portrait> portraits, Function<Portrait, @Nullable Told> column) {
+    private static Column values(List<Portrait> portraits, Function<Portrait, @Nullable Told> column) {
         return Columns.text(portraits, portrait -> {
             Told told = column.apply(portrait);
             return told == null ? null : told.value();
         });
     }
 
-    private static OffsetDateTime[] times(List<Portrait> portraits, Function<Portrait, @Nullable Told> column) {
+    private static Column times(List<Portrait> portraits, Function<Portrait, @Nullable Told> column) {
         return Columns.timestamp(portraits, portrait -> {
             Told told = column.apply(portrait);
             return told == null ? null : told.at();

@@ -4,6 +4,7 @@ import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.codec.AvroCodec;
 import dev.correnteza.events.codec.NewerSchemas;
 import dev.correnteza.events.codec.UndecodableRecord;
+import dev.correnteza.processor.sql.Bytea;
 import dev.correnteza.processor.sql.Columns;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
@@ -36,7 +37,7 @@ public class LedgerRepository {
                                 payment_id, match_rule, home_payment_id, home_match_rule, subscription_id, event, topic,
                                 kafka_partition, kafka_offset, recorded_at)
             SELECT event_id, tenant_id, account_id, gateway, lane, type, occurred_at, received_at, payment_id, match_rule,
-                   home_payment_id, home_match_rule, subscription_id, decode(event, 'hex'), topic, kafka_partition, kafka_offset, recorded_at
+                   home_payment_id, home_match_rule, subscription_id, event, topic, kafka_partition, kafka_offset, recorded_at
             FROM unnest(:ids, :tenants, :accounts, :gateways, :lanes, :types, :occurred, :received,
                         :payments, :rules, :homes, :homeRules, :subscriptions, :events, :topics, :partitions, :offsets,
                         :recorded)
@@ -135,7 +136,7 @@ public class LedgerRepository {
                 .bind("homes", Columns.text(rows, LedgerRow::homePaymentId))
                 .bind("homeRules", Columns.text(rows, LedgerRow::homeMatchRule))
                 .bind("subscriptions", Columns.text(rows, LedgerRepository::subscriptionId))
-                .bind("events", Columns.hex(rows, row -> codec.encode(row.event())))
+                .bind("events", Columns.bytea(rows, row -> codec.encode(row.event())))
                 .bind("topics", Columns.text(rows, LedgerRow::topic))
                 .bind("partitions", Columns.integer(rows, LedgerRow::partition))
                 .bind("offsets", Columns.bigint(rows, LedgerRow::offset))
@@ -151,7 +152,7 @@ public class LedgerRepository {
                 .bind("payments", Columns.text(payments, PaymentRef::paymentId))
                 .map(row -> fact(
                         new PaymentRef(row.get("tenant_id", String.class), row.get("payment_id", String.class)),
-                        row.get("event", byte[].class)))
+                        row.get("event", Bytea.class).bytes()))
                 .all();
     }
 
@@ -166,7 +167,7 @@ public class LedgerRepository {
                                 row.get("tenant_id", String.class),
                                 row.get("account_id", String.class),
                                 row.get("subscription_id", String.class)),
-                        row.get("event", byte[].class)))
+                        row.get("event", Bytea.class).bytes()))
                 .all();
     }
 
@@ -205,7 +206,7 @@ public class LedgerRepository {
                 .map(row -> fact(
                         Optional.ofNullable(row.get("payment_id", String.class))
                                 .map(paymentId -> new PaymentRef(event.tenantId(), paymentId)),
-                        row.get("event", byte[].class)))
+                        row.get("event", Bytea.class).bytes()))
                 .one();
     }
 

@@ -1,5 +1,6 @@
 package dev.correnteza.processor.outbox;
 
+import dev.correnteza.processor.sql.Bytea;
 import dev.correnteza.processor.sql.Columns;
 import java.time.Instant;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ public class OutboxRepository {
 
     private static final String ENQUEUE = """
             INSERT INTO outbox (tenant_id, transition_id, payment_id, public_record, private_record)
-            SELECT tenant_id, transition_id, payment_id, decode(public_record, 'hex'), decode(private_record, 'hex')
+            SELECT tenant_id, transition_id, payment_id, public_record, private_record
             FROM unnest(:tenants, :ids, :payments, :publics, :privates)
                  AS new (tenant_id, transition_id, payment_id, public_record, private_record)
             """;
@@ -101,8 +102,8 @@ public class OutboxRepository {
                         row.get("tenant_id", String.class),
                         row.get("transition_id", UUID.class),
                         row.get("payment_id", String.class),
-                        row.get("public_record", byte[].class),
-                        row.get("private_record", byte[].class)))
+                        row.get("public_record", Bytea.class).bytes(),
+                        row.get("private_record", Bytea.class).bytes()))
                 .all();
     }
 
@@ -138,8 +139,8 @@ public class OutboxRepository {
                 .bind("tenants", Columns.text(fresh, Transition::tenantId))
                 .bind("ids", Columns.uuid(fresh, Transition::id))
                 .bind("payments", Columns.text(fresh, Transition::paymentId))
-                .bind("publics", Columns.hex(fresh, TransitionRecords::publicRecord))
-                .bind("privates", Columns.hex(fresh, TransitionRecords::privateRecord))
+                .bind("publics", Columns.bytea(fresh, TransitionRecords::publicRecord))
+                .bind("privates", Columns.bytea(fresh, TransitionRecords::privateRecord))
                 .then()
                 .thenReturn(fresh.size());
     }

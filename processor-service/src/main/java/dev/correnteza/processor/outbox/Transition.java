@@ -1,5 +1,6 @@
 package dev.correnteza.processor.outbox;
 
+import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.identity.DerivedId;
 import dev.correnteza.events.identity.EventId;
 import dev.correnteza.events.type.EventType;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step of a payment to be told to others.
  *
+ * @param id derived from payment and event: the same step has the same id, whenever it is found
  * @param state the payment after all that is known now
  * @param recordedAt our clock
  * @param customerId who pays; {@code null} while nothing is known of them
  */
 public record Transition(
+        UUID id,
         String paymentId,
         Step step,
         PaymentState state,
@@ -24,13 +27,16 @@ public record Transition(
         @Nullable UUID customerId) {
 
     /**
-     * Derived from payment and event: the same step has the same id, whenever it is found. A payment is paid once, by whichever
-     * notice says so first by the gateway's clock; one that comes later and is older gives the step no second id.
+     * A payment is paid once, by whichever notice says so first by the gateway's clock; one that comes later and is older gives the
+     * step no second id.
      */
-    UUID id() {
-        boolean isPaid = step.cause().getType().equals(EventType.PAYMENT_PAID);
-        return DerivedId.transition(
-                paymentId, isPaid ? EventId.once(tenantId(), paymentId, EventType.PAYMENT_PAID) : eventId());
+    public static Transition of(
+            String paymentId, Step step, PaymentState state, Instant recordedAt, @Nullable UUID customerId) {
+        PaymentEvent cause = step.cause();
+        UUID eventId = cause.getType().equals(EventType.PAYMENT_PAID)
+                ? EventId.once(cause.getTenantId(), paymentId, EventType.PAYMENT_PAID)
+                : UUID.fromString(cause.getEventId());
+        return new Transition(DerivedId.transition(paymentId, eventId), paymentId, step, state, recordedAt, customerId);
     }
 
     String tenantId() {

@@ -2,6 +2,7 @@ package dev.correnteza.processor.payment;
 
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.processor.ledger.PaymentRef;
+import dev.correnteza.processor.sql.Column;
 import dev.correnteza.processor.sql.Columns;
 import java.util.Collection;
 import java.util.List;
@@ -161,7 +162,7 @@ public class PaymentRepository {
     public Mono<Void> replaceCustomers(Map<UUID, UUID> replaced) {
         List<UUID> olds = replaced.keySet().stream().sorted().toList();
         return db.sql(REPLACE_CUSTOMERS)
-                .bind("olds", olds.toArray(UUID[]::new))
+                .bind("olds", Columns.uuid(olds, id -> id))
                 .bind("news", Columns.uuid(olds, replaced::get))
                 .then();
     }
@@ -176,7 +177,7 @@ public class PaymentRepository {
                         .then();
     }
 
-    private static String[] event(Collection<NamedEvent> born, Function<PaymentEvent, String> field) {
+    private static Column event(Collection<NamedEvent> born, Function<PaymentEvent, String> field) {
         return Columns.text(born, named -> field.apply(named.event()));
     }
 

@@ -146,7 +146,7 @@ public class SubscriptionRepository {
     public Mono<Void> replaceCustomers(Map<UUID, UUID> replaced) {
         List<UUID> olds = replaced.keySet().stream().sorted().toList();
         return db.sql(REPLACE_CUSTOMERS)
-                .bind("olds", olds.toArray(UUID[]::new))
+                .bind("olds", Columns.uuid(olds, id -> id))
                 .bind("news", Columns.uuid(olds, replaced::get))
                 .then();
     }

@@ -1,5 +1,6 @@
 package dev.correnteza.processor.webhooklog;
 
+import dev.correnteza.processor.sql.Column;
 import dev.correnteza.processor.sql.Columns;
 import dev.correnteza.processor.webhooklog.LogEntry.Status;
 import java.time.Instant;
@@ -126,7 +127,7 @@ public class WebhookLogRepository {
     }
 
     // PostgreSQL's text holds no NUL, and what a gateway sends may.
-    private static String[] text(List<LogEntry> rows, Function<LogEntry, @Nullable String> column) {
+    private static Column text(List<LogEntry> rows, Function<LogEntry, @Nullable String> column) {
         return Columns.text(rows, row -> {
             String value = column.apply(row);
             return value == null ? null : value.replace("\0", "");

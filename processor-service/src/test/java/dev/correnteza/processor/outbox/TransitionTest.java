@@ -36,7 +36,8 @@ class TransitionTest {
     private static List<UUID> ids(String paymentId, List<PaymentEvent> events) {
         PaymentState state = PaymentFold.of(events);
         return state.steps().stream()
-                .map(step -> new Transition(paymentId, step, state, Instant.EPOCH, null).id())
+                .map(step -> Transition.of(paymentId, step, state, Instant.EPOCH, null)
+                        .id())
                 .toList();
     }
 }
