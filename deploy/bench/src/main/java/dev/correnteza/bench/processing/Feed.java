@@ -58,6 +58,7 @@ final class Feed implements AutoCloseable {
      *
      * @return when they were shown, as {@link System#nanoTime}
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // the end of the transaction tells
     long write(int events, Supplier<Event> source, List<String> topics) {
         written.clear();
         producer.beginTransaction();

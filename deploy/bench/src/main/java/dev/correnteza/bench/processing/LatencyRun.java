@@ -112,6 +112,7 @@ public final class LatencyRun {
         return micros;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what is not written is missed at the end
     private void write(KafkaProducer<String, byte[]> producer, SaleEvents events, int count) {
         long startedAt = System.nanoTime();
         for (int i = 0; i < count; i++) {

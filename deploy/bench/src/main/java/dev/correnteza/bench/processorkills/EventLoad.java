@@ -99,6 +99,7 @@ final class EventLoad {
         return taken;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what is not written is missed at the end
     private void send(KafkaProducer<String, byte[]> producer, PaymentEvent event) {
         String topic = lanes > 1 && random.nextBoolean() ? Topics.PAYMENT_EVENTS_BACKFILL : Topics.PAYMENT_EVENTS;
         producer.send(
