@@ -37,6 +37,7 @@ final class SaleEvents {
     private static final String ACCOUNT = "account-bench";
     private static final int ONE_REPEATED_IN = 10;
     private static final int REMEMBERED = 10_000;
+    private static final int ATTEMPTS = 20;
     private static final int CHARGES_PER_SUBSCRIPTION = 4;
     private static final int DISTINCT_BODIES = 100;
 
@@ -58,7 +59,7 @@ final class SaleEvents {
                 .forEach(webhook -> bodies.add(webhook.sample().body()));
     }
 
-    /** A record. {@code lane} tells apart what may be applied at the same time: all events of a sale are in one. */
+    /** A record, and the sale that it is about. */
     record Event(String key, byte[] value, int sale) {
         @Override
         public String toString() {
@@ -88,9 +89,14 @@ final class SaleEvents {
     }
 
     private Event change() {
-        int sale = random.nextInt(sales);
-        // Those that came to their end are left alone.
-        return told[sale] < COURSE.size() ? event(sale) : first();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int sale = random.nextInt(sales);
+            // Those that came to their end are left alone.
+            if (told[sale] < COURSE.size()) {
+                return event(sale);
+            }
+        }
+        return first();
     }
 
     private Event event(int sale) {
