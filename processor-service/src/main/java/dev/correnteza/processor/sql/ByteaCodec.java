@@ -20,8 +20,7 @@ final class ByteaCodec implements Codec<Bytea> {
     }
 
     @Override
-    public @Nullable Bytea decode(
-            @Nullable ByteBuf buffer, int dataType, Format format, Class<? extends Bytea> type) {
+    public @Nullable Bytea decode(@Nullable ByteBuf buffer, int dataType, Format format, Class<? extends Bytea> type) {
         if (buffer == null) {
             return null;
         }

@@ -41,8 +41,7 @@ final class ColumnCodec implements Codec<Column> {
     }
 
     @Override
-    public Column decode(
-            @Nullable ByteBuf buffer, int dataType, Format format, Class<? extends Column> type) {
+    public Column decode(@Nullable ByteBuf buffer, int dataType, Format format, Class<? extends Column> type) {
         throw new UnsupportedOperationException("columns are only bound");
     }
 }
