@@ -32,7 +32,7 @@ class ResolutionTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"BORN", "ORIGIN_TRANSACTION"})
+            names = {"MANUAL", "BORN", "ORIGIN_TRANSACTION"})
     void findsAPaymentByEachOfItsNames(MatchRule rule) {
         PaymentEvent first = sale("account-1", null);
         NAMES.get(rule).accept(first, "name-1");
@@ -51,7 +51,7 @@ class ResolutionTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"BORN", "ORIGIN_TRANSACTION"})
+            names = {"MANUAL", "BORN", "ORIGIN_TRANSACTION"})
     void keepsTenantsApartWhoseNamesAreEqual(MatchRule rule) {
         PaymentEvent one = sale("account-1", null);
         NAMES.get(rule).accept(one, "name-1");
