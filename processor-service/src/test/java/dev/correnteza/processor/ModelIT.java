@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,8 +194,19 @@ class ModelIT {
     }
 
     private static ConsumerRecord<String, byte[]> record(String topic, PaymentEvent event) {
+        byte[] value = CODEC.encode(event);
         return new ConsumerRecord<>(
-                topic, PARTITION, OFFSETS.getAndIncrement(), CorrelationKey.of(event), CODEC.encode(event));
+                topic,
+                PARTITION,
+                OFFSETS.getAndIncrement(),
+                System.currentTimeMillis(),
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                value.length,
+                CorrelationKey.of(event),
+                value,
+                new RecordHeaders(),
+                Optional.empty());
     }
 
     /** Lets the database fail at the n-th row that a batch writes, in whichever table that is, and once only. */
