@@ -7,6 +7,10 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.correnteza.embedded.TestStack;
+import dev.correnteza.events.Address;
+import dev.correnteza.events.Customer;
+import dev.correnteza.events.DocumentType;
+import dev.correnteza.events.Item;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.Subscription;
 import dev.correnteza.events.SubscriptionInterval;
@@ -15,6 +19,8 @@ import dev.correnteza.events.type.EventType;
 import dev.correnteza.processor.Api.Answer;
 import dev.correnteza.processor.caller.Role;
 import dev.correnteza.processor.caller.RoleNeeded;
+import dev.correnteza.simulator.Simulator;
+import dev.correnteza.simulator.pushinpay.PushinPaySandbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,6 +28,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +45,14 @@ class OpenApiIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
+    private static final String CREDENTIALS = "1|token-of-the-sandbox";
+    private static final String REFUSED = "refused by the database";
+    private static final String NOBODYS = "5f0c1f9e-7d0b-4a34-9a55-0d2f5c7b8a11";
+    private static final String MEND =
+            "\"patch\":[{\"op\":\"replace\",\"path\":\"/externalReference\",\"value\":\"mended\"}]";
+
+    private static Simulator gateway;
+    private static Books books;
     private static RunningProcessor processor;
     private static Api admin;
     private static Api nobody;
@@ -48,7 +64,17 @@ class OpenApiIT {
     @BeforeAll
     static void start() throws Exception {
         var database = TestStack.freshDatabase();
-        processor = RunningProcessor.start(database);
+        gateway = Simulator.start(0, List.of(new PushinPaySandbox(CREDENTIALS)));
+        processor = RunningProcessor.start(
+                database,
+                "--correnteza.processor.gateways.pushinpay.base-url=" + gateway.url() + "/api",
+                "--correnteza.processor.parking.max-attempts=2",
+                "--correnteza.processor.parking.first-pause=20ms",
+                "--correnteza.processor.parking.longest-pause=50ms",
+                "--correnteza.processor.parking.poll-interval=20ms");
+        books = new Books(database);
+        books.execute(
+                "ALTER TABLE processor.payment ADD CONSTRAINT refused CHECK (external_reference <> '" + REFUSED + "')");
         admin = new Api(processor);
         nobody = new Api(processor, null);
         document = nobody.get("/v1/openapi.json").json();
@@ -63,12 +89,21 @@ class OpenApiIT {
                 subscription.setId("sub-1");
                 subscription.setInterval(SubscriptionInterval.UNKNOWN);
                 event.setSubscription(subscription);
+                event.setWebhookToken(NOBODYS); // an orphan
                 broker.publish(Topics.PAYMENT_EVENTS, event);
             }
+            PaymentEvent another = Histories.event(EventType.PAYMENT_PAID, 2);
+            another.setGatewayTransactionId("HP2");
+            broker.publish(Topics.PAYMENT_EVENTS, another);
+            for (int i = 0; i < 3; i++) {
+                broker.publish(Topics.PAYMENT_EVENTS, sick("SICK" + i));
+            }
         }
-        Books books = new Books(database);
-        await().atMost(PATIENCE).until(() -> books.count("transition WHERE published_at IS NOT NULL") == 2);
-        paymentId = books.texts("SELECT payment_id FROM processor.payment").getFirst();
+        await().atMost(PATIENCE).until(() -> books.count("transition WHERE published_at IS NOT NULL") == 3);
+        await().atMost(PATIENCE).until(() -> books.count("dead_letter") == 3);
+        paymentId = books.texts(
+                        "SELECT payment_id FROM processor.gateway_transaction WHERE gateway_transaction_id = 'HP1'")
+                .getFirst();
     }
 
     @AfterAll
@@ -76,6 +111,7 @@ class OpenApiIT {
         admin.close();
         nobody.close();
         processor.close();
+        gateway.close();
     }
 
     @Test
@@ -138,6 +174,13 @@ class OpenApiIT {
         get(200, "/v1/payments/{paymentId}", paymentId);
         get(200, "/v1/payments/{paymentId}/explain", paymentId);
         get(200, "/v1/webhooks");
+        String filters = "?status=done&accountId=account-1&gateway=hotmart&type=payment.paid&lane=live&paymentId="
+                + paymentId + "&from=2026-01-01T00:00:00Z&to=2099-01-01T00:00:00Z";
+        assertThat(check(admin, HttpMethod.GET, 200, "/v1/webhooks", "/v1/webhooks" + filters, "")
+                        .path("items"))
+                .hasSize(1);
+        assertThat(get(200, "/v1/orphans").path("items")).isNotEmpty();
+        get(200, "/v1/conservation");
         get(200, "/v1/subscriptions");
         get(200, "/v1/subscriptions/{accountId}/{subscriptionId}", "account-1", "sub-1");
         JsonNode account =
@@ -167,6 +210,9 @@ class OpenApiIT {
                 }
             }
         }
+        createPayments();
+        matchAndUnmatch();
+        decideAboutDeadLetters();
         get(200, "/v1/keys");
         post(200, "/v1/keys/{keyId}/revoke", "", keyId);
         get(200, "/v1/audit");
@@ -175,7 +221,7 @@ class OpenApiIT {
         Route.all(processor)
                 .forEach(route -> assertThat(answered)
                         .as("a good answer of each route was looked at")
-                        .anyMatch(one -> one.matches("20[01] \\Q" + route + "\\E")));
+                        .anyMatch(one -> one.matches("20[012] \\Q" + route + "\\E")));
     }
 
     @Test
@@ -185,11 +231,17 @@ class OpenApiIT {
                 check(nobody, route.method(), 401, route.pattern(), route.path("x"), "");
             }
             if (route.pattern().contains("{")) {
-                check(admin, route.method(), 404, route.pattern(), route.path("x"), "{}");
+                check(admin, route.method(), 404, route.pattern(), route.path(NOBODYS), "{}");
                 check(admin, route.method(), 400, route.pattern(), route.path("%00"), "{}");
             }
         }
-        for (String path : List.of("/v1/payments", "/v1/subscriptions", "/v1/webhooks", "/v1/audit")) {
+        for (String path : List.of(
+                "/v1/payments",
+                "/v1/subscriptions",
+                "/v1/webhooks",
+                "/v1/audit",
+                "/v1/dead-letters",
+                "/v1/orphans")) {
             check(admin, HttpMethod.GET, 400, path, path + "?limit=0", "");
             check(admin, HttpMethod.GET, 400, path, path + "?cursor=x", "");
         }
@@ -198,6 +250,32 @@ class OpenApiIT {
         post(400, "/v1/accounts", "{\"gateway\":[]}");
         post(400, "/v1/accounts", "");
         post(400, "/v1/keys", "{}");
+        for (String query : List.of(
+                "webhooks?status=x",
+                "webhooks?eventId=x",
+                "webhooks?from=x",
+                "webhooks?to=x",
+                "dead-letters?state=x",
+                "dead-letters?since=x",
+                "dead-letters?until=x",
+                "orphans?olderThan=x",
+                "conservation?from=x",
+                "conservation?to=x",
+                "conservation?from=2026-01-01T00:00:00Z&to=2026-03-01T00:00:00Z")) {
+            String pattern = "/v1/" + query.substring(0, query.indexOf('?'));
+            check(admin, HttpMethod.GET, 400, pattern, "/v1/" + query, "");
+        }
+        post(400, "/v1/payments", "{}");
+        post(404, "/v1/payments", charge("acc_none"));
+        post(400, "/v1/payments/{paymentId}/matches", "{}", paymentId);
+        post(404, "/v1/payments/{paymentId}/matches", match("HP_NONE"), paymentId);
+        for (String action : List.of("retry", "mend", "discard")) {
+            post(400, "/v1/dead-letters/" + action, "{\"limit\":0,\"reason\":\"x\"}");
+            post(400, "/v1/dead-letters/" + action, "no json");
+            Answer answer = admin.sendAs("text/plain", HttpMethod.POST, "/v1/dead-letters/" + action, "{}");
+            assertThat(answer.status()).as(action).isEqualTo(415);
+            assertProblem(answer);
+        }
     }
 
     @ParameterizedTest
@@ -225,6 +303,105 @@ class OpenApiIT {
         assertProblem(answer);
     }
 
+    private void createPayments() throws Exception {
+        String accountId = pushinPay(CREDENTIALS);
+        post(201, "/v1/payments", charge(accountId));
+        String key = UUID.randomUUID().toString();
+        admin.post("/v1/payments", charge(accountId), key);
+        Answer other = admin.post("/v1/payments", charge(accountId).replace("1050", "1051"), key);
+        checkAnswer(other, HttpMethod.POST, 422, "/v1/payments", "POST /v1/payments with the key of another");
+        post(502, "/v1/payments", charge(pushinPay("2|another-token")));
+        post(422, "/v1/payments", charge(accountId).replace("1050", "1"));
+        post(409, "/v1/payments", charge(pushinPay(null)));
+    }
+
+    private static String pushinPay(@Nullable String credentials) throws Exception {
+        String accountId = admin.post("/v1/accounts", "{\"gateway\":\"pushinpay\"}")
+                .json()
+                .path("accountId")
+                .asString();
+        if (credentials != null) {
+            String secret = "{\"kind\":\"API\",\"value\":\"" + credentials + "\"}";
+            assertThat(admin.post("/v1/accounts/" + accountId + "/secrets", secret)
+                            .status())
+                    .isEqualTo(201);
+        }
+        return accountId;
+    }
+
+    private static String charge(String accountId) {
+        return "{\"accountId\":\"" + accountId
+                + "\",\"amountMinor\":1050,\"currency\":\"BRL\",\"method\":\"PIX\"}";
+    }
+
+    private void matchAndUnmatch() throws Exception {
+        String decisionId = post(202, "/v1/payments/{paymentId}/matches", match("HP2"), paymentId)
+                .path("decisionId")
+                .asString();
+        await().atMost(PATIENCE).until(() -> books.count("decision WHERE decision_id = '" + decisionId + "'") == 1);
+        String path = "/v1/payments/{paymentId}/matches/{decisionId}";
+        check(admin, HttpMethod.DELETE, 202, path, path(path, paymentId, decisionId), "");
+    }
+
+    private static String match(String transactionId) {
+        return "{\"transactionId\":\"" + transactionId
+                + "\",\"accountId\":\"account-1\",\"reason\":\"the same sale\"}";
+    }
+
+    private void decideAboutDeadLetters() throws Exception {
+        String path = "/v1/dead-letters/{deadLetterId}";
+        List<String> letters = get(200, "/v1/dead-letters")
+                .path("items")
+                .valueStream()
+                .map(letter -> letter.path("deadLetterId").asString())
+                .toList();
+        String first = letters.getFirst();
+        assertThat(get(200, path, first).path("event").path("externalReference").asString())
+                .isEqualTo(REFUSED);
+        post(400, path + "/mend", "{\"patch\":[],\"reason\":\"x\"}", first);
+        post(400, path + "/discard", "{}", first);
+        JsonNode rehearsal = post(200, path + "/mend", "{\"dryRun\":true," + MEND + "}", first);
+        assertThat(rehearsal.path("wouldApply").asBoolean()).isTrue();
+        assertThat(post(200, "/v1/dead-letters/mend", "{\"dryRun\":true," + MEND + "}")
+                        .path("accepted")
+                        .asInt())
+                .isEqualTo(3);
+        post(202, path + "/mend", "{" + MEND + ",\"reason\":\"a typo\"}", first);
+        post(202, path + "/discard", "{\"reason\":\"a test\"}", letters.get(1));
+        await().atMost(PATIENCE).until(() -> books.count("dead_letter WHERE state IN ('MENDED', 'DISCARDED')") == 2);
+        for (String action : List.of("retry", "mend", "discard")) {
+            post(409, path + "/" + action, "{" + MEND + ",\"reason\":\"x\"}", first);
+        }
+        post(202, path + "/retry", "", letters.get(2));
+        await().atMost(PATIENCE).until(() -> books.count("dead_letter WHERE state = 'OPEN' AND attempts = 4") == 1);
+        String ofNobody = "{\"accountId\":\"account-none\",\"reason\":\"x\"," + MEND + "}";
+        post(202, "/v1/dead-letters/mend", ofNobody);
+        post(202, "/v1/dead-letters/discard", "{\"accountId\":\"account-none\",\"reason\":\"x\"}");
+        assertThat(post(202, "/v1/dead-letters/retry", "{\"accountId\":\"account-1\"}")
+                        .path("accepted")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    private static PaymentEvent sick(String transactionId) {
+        PaymentEvent event = Histories.event(EventType.PAYMENT_PAID, 3);
+        event.setGatewayTransactionId(transactionId);
+        event.setExternalReference(REFUSED);
+        event.setAmountMinor(1_050L);
+        event.setCurrency("BRL");
+        Address address = new Address();
+        address.setCity("Recife");
+        Customer customer = new Customer();
+        customer.setEmail(transactionId + "@example.com");
+        customer.setDocumentType(DocumentType.UNKNOWN);
+        customer.setAddress(address);
+        event.setCustomer(customer);
+        Item item = new Item();
+        item.setName("Course");
+        event.setItems(List.of(item));
+        return event;
+    }
+
     private JsonNode get(int status, String pattern, String... ids) throws Exception {
         return check(admin, HttpMethod.GET, status, pattern, path(pattern, ids), "");
     }
@@ -243,8 +420,10 @@ class OpenApiIT {
 
     private JsonNode check(Api api, HttpMethod method, int status, String pattern, String path, String body)
             throws Exception {
-        Answer answer = api.send(method, path, body);
-        String name = method + " " + path;
+        return checkAnswer(api.send(method, path, body), method, status, pattern, method + " " + path);
+    }
+
+    private JsonNode checkAnswer(Answer answer, HttpMethod method, int status, String pattern, String name) {
         assertThat(answer.status()).as(name + " " + answer.body()).isEqualTo(status);
         JsonNode response =
                 resolved(operation(method, pattern).path("responses").path(Integer.toString(status)));
@@ -255,16 +434,21 @@ class OpenApiIT {
         assertThat(answer.contentType()).as(name).startsWith(type);
         assertValid(name, response.path("content").path(type).path("schema"), answer.json());
         if (status >= 400) {
-            assertProblem(answer);
+            assertRefusal(answer);
         }
         answered.add(status + " " + method + " " + pattern);
         return answer.json();
     }
 
     private static void assertProblem(Answer answer) {
-        assertThat(answer.contentType()).startsWith("application/problem+json");
         ObjectNode problem = JsonMapper.shared().createObjectNode().put("$ref", "#/components/schemas/Problem");
         assertValid("problem", problem, answer.json());
+        assertRefusal(answer);
+    }
+
+    // Some problems say more than others; all are told as problems, and nothing of what is inside.
+    private static void assertRefusal(Answer answer) {
+        assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.json().path("status").asInt()).isEqualTo(answer.status());
         assertThat(answer.body())
                 .doesNotContain("Exception", "java.", "org.springframework", "\\tat ", "SELECT", "dev.correnteza");

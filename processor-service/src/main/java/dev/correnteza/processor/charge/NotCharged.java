@@ -24,7 +24,6 @@ final class NotCharged extends ErrorResponseException {
                 status(charge), charge.gateway() + " did not charge: " + charge.reason());
         problem.setProperty("paymentId", charge.paymentId());
         problem.setProperty("webhookToken", charge.webhookToken().toString());
-        problem.setProperty("status", charge.outcome().name());
         problem.setProperty("reason", charge.reason());
         return problem;
     }
