@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +32,7 @@ class TenantScopeIT {
     private static final String ONE = RunningProcessor.TENANT;
     private static final String OTHER = RunningProcessor.OTHER_TENANT;
     private static final int OURS = 12;
+    private static final long NOT_IN_THE_TOPIC = 1_000_000;
 
     /** Tables that have a tenant, and their columns that are not our clock's or the topic's. */
     private static final Map<String, String> TABLES = Map.of(
@@ -122,11 +125,9 @@ class TenantScopeIT {
     @Test
     void answersNotFoundToWhoeverNamesWhatIsAnothersAndChangesNothing() throws Exception {
         Map<String, String> ids = new HashMap<>();
-        ids.put(
-                "paymentId",
-                together.texts("SELECT payment_id FROM processor.payment WHERE tenant_id = '" + ONE
-                                + "' AND payment_id NOT LIKE 'PAY_ours%' ORDER BY 1")
-                        .getFirst());
+        ids.put("paymentId", paymentOf(ONE));
+        ids.put("deadLetterId", addDeadLetter(ONE));
+        ids.put("decisionId", addMatch(ONE, ids.get("paymentId")));
         ids.put(
                 "accountId",
                 one.post("/v1/accounts", "{\"gateway\":\"hotmart\"}")
@@ -161,6 +162,57 @@ class TenantScopeIT {
 
         assertThat(everything(ONE)).isEqualTo(before);
         together.execute("DELETE FROM processor.subscription WHERE subscription_id = 'sub-of-one'");
+        forgetWhatWasAdded();
+    }
+
+    /** What is named in a body or a query. A route that is new and takes ids there is asked here. */
+    @Test
+    void findsNothingForWhoeverAsksWithWhatIsAnothersAndChangesNothing() throws Exception {
+        String payment = paymentOf(ONE);
+        addDeadLetter(ONE);
+        String eventId = addTransaction(ONE);
+        String account = one.post("/v1/accounts", "{\"gateway\":\"hotmart\"}")
+                .json()
+                .path("accountId")
+                .asString();
+        Map<String, List<String>> before = everything(ONE);
+
+        String charge = "{\"accountId\":\"" + account
+                + "\",\"amountMinor\":1050,\"currency\":\"BRL\",\"method\":\"PIX\"}";
+        one.post("/v1/payments", charge).assertProblem(409, "");
+        other.post("/v1/payments", charge).assertProblem(404, "no such account");
+        String matches = "/v1/payments/" + paymentOf(OTHER) + "/matches";
+        for (String transaction : List.of(
+                "\"accountId\":\"account-of-one\",\"transactionId\":\"HP-of-one\"",
+                "\"eventId\":\"" + eventId + "\"")) {
+            other.post(matches, "{" + transaction + ",\"reason\":\"mine\"}")
+                    .assertProblem(404, "no such transaction");
+        }
+        String mend = "\"reason\":\"mine\",\"patch\":[{\"op\":\"remove\",\"path\":\"/externalReference\"}]";
+        for (String selection : List.of("{" + mend + "}", "{\"accountId\":\"account-of-one\"," + mend + "}")) {
+            for (String action : List.of("retry", "mend", "discard")) {
+                Answer counts = other.post("/v1/dead-letters/" + action, selection);
+                assertThat(counts.status()).as(action + " " + counts.body()).isEqualTo(202);
+                assertThat(counts.json().path("matched").asInt()).as(action).isZero();
+            }
+            Answer rehearsal =
+                    other.post("/v1/dead-letters/mend", "{\"dryRun\":true," + selection.substring(1));
+            assertThat(rehearsal.json().path("matched").asInt(-1)).isZero();
+        }
+        for (String query : List.of(
+                "/v1/dead-letters?accountId=account-of-one",
+                "/v1/webhooks?paymentId=" + payment,
+                "/v1/webhooks?eventId=" + eventId,
+                "/v1/conservation?accountId=account-of-one")) {
+            assertThat(one.get(query).items()).as(query).isNotEmpty();
+            assertThat(other.get(query).status()).as(query).isEqualTo(200);
+            assertThat(other.get(query).items()).as(query).isEmpty();
+        }
+
+        assertThat(everything(ONE)).isEqualTo(before);
+        assertThat(together.count("dead_letter WHERE state <> 'OPEN'")).isZero();
+        assertThat(together.count("charge")).isZero();
+        forgetWhatWasAdded();
     }
 
     @Test
@@ -186,6 +238,69 @@ class TenantScopeIT {
                 assertThat(answer.body()).as(route.toString()).doesNotContain(mine);
             }
         }
+    }
+
+    private static String paymentOf(String tenantId) {
+        return together.texts("SELECT payment_id FROM processor.payment WHERE tenant_id = '" + tenantId
+                        + "' AND payment_id NOT LIKE 'PAY_ours%' ORDER BY 1")
+                .getFirst();
+    }
+
+    /** One that is published already. */
+    private static String addDeadLetter(String tenantId) {
+        String id = UUID.randomUUID().toString();
+        PaymentEvent event = of(tenantId, Histories.event("payment.paid", 0));
+        together.execute(
+                """
+                INSERT INTO processor.dead_letter (dead_letter_id, tenant_id, account_id, gateway, topic, kafka_partition,
+                    kafka_offset, record_time, record_value, event_id, type, error_code, attempts, first_failed_at,
+                    last_failed_at, state, published_at)
+                VALUES ('%s', '%s', 'account-of-one', 'hotmart', 'payment-events', 0, 0, now(), decode('%s', 'hex'),
+                    '%s', 'payment.paid', 'SQLSTATE_23514', 2, now(), now(), 'OPEN', now())
+                """.formatted(id, tenantId, HexFormat.of().formatHex(CODEC.encode(event)), event.getEventId()));
+        return id;
+    }
+
+    private static String addMatch(String tenantId, String paymentId) {
+        String id = UUID.randomUUID().toString();
+        together.execute(
+                """
+                INSERT INTO processor.decision (decision_id, tenant_id, kind, payment_id, decided_by, decided_at,
+                    kafka_partition, kafka_offset, applied_at)
+                VALUES ('%s', '%s', 'MATCH', '%s', 'key', now(), 0, 0, now())
+                """.formatted(id, tenantId, paymentId));
+        return id;
+    }
+
+    /** A transaction that has no like among the other's, an event and a webhook of it, and that it was received. */
+    private static String addTransaction(String tenantId) {
+        String eventId = UUID.randomUUID().toString();
+        copy(tenantId, "gateway_transaction", "true",
+                "{\"account_id\": \"account-of-one\", \"gateway_transaction_id\": \"HP-of-one\"}");
+        copy(tenantId, "ledger", "payment_id IS NOT NULL AND subscription_id IS NULL",
+                "{\"event_id\": \"" + eventId + "\"}");
+        copy(tenantId, "webhook_log", "status = 'done'",
+                "{\"event_id\": \"" + eventId + "\", \"kafka_offset\": " + NOT_IN_THE_TOPIC + "}");
+        together.execute("INSERT INTO processor.received_count VALUES ('" + tenantId
+                + "', 'account-of-one', date_trunc('hour', now()), 1)");
+        return eventId;
+    }
+
+    /** A row that is like one of the tenant's but for these columns. */
+    private static void copy(String tenantId, String table, String condition, String columns) {
+        together.execute("INSERT INTO processor.%1$s SELECT (jsonb_populate_record(t, '%2$s')).* FROM processor.%1$s t"
+                .formatted(table, columns) + " WHERE tenant_id = '" + tenantId + "' AND " + condition + " LIMIT 1");
+    }
+
+    /** As it was before: other tests compare the tables. */
+    private static void forgetWhatWasAdded() {
+        together.execute("DELETE FROM processor.dead_letter");
+        together.execute("DELETE FROM processor.decision");
+        together.execute("DELETE FROM processor.gateway_transaction WHERE account_id = 'account-of-one'");
+        together.execute("DELETE FROM processor.received_count WHERE account_id = 'account-of-one'");
+        together.execute("DELETE FROM processor.ledger WHERE event_id IN"
+                + " (SELECT event_id FROM processor.webhook_log WHERE kafka_offset = " + NOT_IN_THE_TOPIC + ")");
+        together.execute("DELETE FROM processor.webhook_log WHERE kafka_offset = " + NOT_IN_THE_TOPIC);
     }
 
     // Sorted as they happened and written to one partition: their steps do not depend on how batches fall.
@@ -264,8 +379,8 @@ class TenantScopeIT {
         Map<String, List<String>> rows = new TreeMap<>();
         together.texts("SELECT table_name FROM information_schema.columns"
                         + " WHERE table_schema = 'processor' AND column_name = 'tenant_id'"
-                        // The publisher is still at these.
-                        + " AND table_name NOT IN ('outbox', 'transition')")
+                        // The publisher and the counting are still at these.
+                        + " AND table_name NOT IN ('outbox', 'transition', 'received_count', 'conservation_hour')")
                 .forEach(table -> rows.put(
                         table,
                         together.texts("SELECT t::text FROM processor." + table + " t WHERE tenant_id = '" + tenantId
