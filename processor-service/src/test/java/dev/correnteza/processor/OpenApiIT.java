@@ -236,12 +236,7 @@ class OpenApiIT {
             }
         }
         for (String path : List.of(
-                "/v1/payments",
-                "/v1/subscriptions",
-                "/v1/webhooks",
-                "/v1/audit",
-                "/v1/dead-letters",
-                "/v1/orphans")) {
+                "/v1/payments", "/v1/subscriptions", "/v1/webhooks", "/v1/audit", "/v1/dead-letters", "/v1/orphans")) {
             check(admin, HttpMethod.GET, 400, path, path + "?limit=0", "");
             check(admin, HttpMethod.GET, 400, path, path + "?cursor=x", "");
         }
@@ -330,8 +325,7 @@ class OpenApiIT {
     }
 
     private static String charge(String accountId) {
-        return "{\"accountId\":\"" + accountId
-                + "\",\"amountMinor\":1050,\"currency\":\"BRL\",\"method\":\"PIX\"}";
+        return "{\"accountId\":\"" + accountId + "\",\"amountMinor\":1050,\"currency\":\"BRL\",\"method\":\"PIX\"}";
     }
 
     private void matchAndUnmatch() throws Exception {
@@ -344,8 +338,7 @@ class OpenApiIT {
     }
 
     private static String match(String transactionId) {
-        return "{\"transactionId\":\"" + transactionId
-                + "\",\"accountId\":\"account-1\",\"reason\":\"the same sale\"}";
+        return "{\"transactionId\":\"" + transactionId + "\",\"accountId\":\"account-1\",\"reason\":\"the same sale\"}";
     }
 
     private void decideAboutDeadLetters() throws Exception {

@@ -66,7 +66,7 @@ class OrphanIT {
         assertThat(orphan.path("status").asString()).isEqualTo("PAID");
         assertThat(orphan.path("ageSeconds").asLong()).isBetween(7_200L, 86_400L);
         try (Api stranger = new Api(processor, RunningProcessor.OTHER_API_KEY)) {
-            assertThat(stranger.get("/v1/orphans").items()).isEmpty();
+            assertThat(stranger.get("/v1/orphans?limit=500").body()).doesNotContain(account);
         }
     }
 
@@ -76,10 +76,10 @@ class OrphanIT {
 
         assertThat(orphans("PT1H"))
                 .singleElement()
-                .satisfies(orphan -> assertThat(orphan.path("paymentId").asString())
-                        .isEqualTo(created))
-                .satisfies(orphan -> assertThat(orphan.path("reason").asString())
-                        .isEqualTo("NO_WEBHOOK"));
+                .satisfies(orphan ->
+                        assertThat(orphan.path("paymentId").asString()).isEqualTo(created))
+                .satisfies(
+                        orphan -> assertThat(orphan.path("reason").asString()).isEqualTo("NO_WEBHOOK"));
         assertThat(orphans("P30D")).isEmpty();
     }
 

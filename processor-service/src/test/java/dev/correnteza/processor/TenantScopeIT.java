@@ -177,16 +177,15 @@ class TenantScopeIT {
                 .asString();
         Map<String, List<String>> before = everything(ONE);
 
-        String charge = "{\"accountId\":\"" + account
-                + "\",\"amountMinor\":1050,\"currency\":\"BRL\",\"method\":\"PIX\"}";
+        String charge =
+                "{\"accountId\":\"" + account + "\",\"amountMinor\":1050,\"currency\":\"BRL\",\"method\":\"PIX\"}";
         one.post("/v1/payments", charge).assertProblem(409, "");
         other.post("/v1/payments", charge).assertProblem(404, "no such account");
         String matches = "/v1/payments/" + paymentOf(OTHER) + "/matches";
         for (String transaction : List.of(
                 "\"accountId\":\"account-of-one\",\"transactionId\":\"HP-of-one\"",
                 "\"eventId\":\"" + eventId + "\"")) {
-            other.post(matches, "{" + transaction + ",\"reason\":\"mine\"}")
-                    .assertProblem(404, "no such transaction");
+            other.post(matches, "{" + transaction + ",\"reason\":\"mine\"}").assertProblem(404, "no such transaction");
         }
         String mend = "\"reason\":\"mine\",\"patch\":[{\"op\":\"remove\",\"path\":\"/externalReference\"}]";
         for (String selection : List.of("{" + mend + "}", "{\"accountId\":\"account-of-one\"," + mend + "}")) {
@@ -195,8 +194,7 @@ class TenantScopeIT {
                 assertThat(counts.status()).as(action + " " + counts.body()).isEqualTo(202);
                 assertThat(counts.json().path("matched").asInt()).as(action).isZero();
             }
-            Answer rehearsal =
-                    other.post("/v1/dead-letters/mend", "{\"dryRun\":true," + selection.substring(1));
+            Answer rehearsal = other.post("/v1/dead-letters/mend", "{\"dryRun\":true," + selection.substring(1));
             assertThat(rehearsal.json().path("matched").asInt(-1)).isZero();
         }
         for (String query : List.of(
@@ -263,8 +261,7 @@ class TenantScopeIT {
 
     private static String addMatch(String tenantId, String paymentId) {
         String id = UUID.randomUUID().toString();
-        together.execute(
-                """
+        together.execute("""
                 INSERT INTO processor.decision (decision_id, tenant_id, kind, payment_id, decided_by, decided_at,
                     kafka_partition, kafka_offset, applied_at)
                 VALUES ('%s', '%s', 'MATCH', '%s', 'key', now(), 0, 0, now())
@@ -275,11 +272,20 @@ class TenantScopeIT {
     /** A transaction that has no like among the other's, an event and a webhook of it, and that it was received. */
     private static String addTransaction(String tenantId) {
         String eventId = UUID.randomUUID().toString();
-        copy(tenantId, "gateway_transaction", "true",
+        copy(
+                tenantId,
+                "gateway_transaction",
+                "true",
                 "{\"account_id\": \"account-of-one\", \"gateway_transaction_id\": \"HP-of-one\"}");
-        copy(tenantId, "ledger", "payment_id IS NOT NULL AND subscription_id IS NULL",
+        copy(
+                tenantId,
+                "ledger",
+                "payment_id IS NOT NULL AND subscription_id IS NULL",
                 "{\"event_id\": \"" + eventId + "\"}");
-        copy(tenantId, "webhook_log", "status = 'done'",
+        copy(
+                tenantId,
+                "webhook_log",
+                "status = 'done'",
                 "{\"event_id\": \"" + eventId + "\", \"kafka_offset\": " + NOT_IN_THE_TOPIC + "}");
         together.execute("INSERT INTO processor.received_count VALUES ('" + tenantId
                 + "', 'account-of-one', date_trunc('hour', now()), 1)");
@@ -289,7 +295,8 @@ class TenantScopeIT {
     /** A row that is like one of the tenant's but for these columns. */
     private static void copy(String tenantId, String table, String condition, String columns) {
         together.execute("INSERT INTO processor.%1$s SELECT (jsonb_populate_record(t, '%2$s')).* FROM processor.%1$s t"
-                .formatted(table, columns) + " WHERE tenant_id = '" + tenantId + "' AND " + condition + " LIMIT 1");
+                        .formatted(table, columns)
+                + " WHERE tenant_id = '" + tenantId + "' AND " + condition + " LIMIT 1");
     }
 
     /** As it was before: other tests compare the tables. */
