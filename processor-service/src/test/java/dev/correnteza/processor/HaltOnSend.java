@@ -4,12 +4,20 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
-/** A producer interceptor that ends the JVM at the first send. */
+/** A producer interceptor that ends the JVM at the first send to a topic: others are none of its business. */
 public class HaltOnSend implements ProducerInterceptor<String, byte[]> {
+    /** Property of the producer: name of the topic. */
+    static final String TOPIC = "halt.topic";
+
+    private @Nullable Object topic;
+
     @Override
     public ProducerRecord<String, byte[]> onSend(ProducerRecord<String, byte[]> record) {
-        Runtime.getRuntime().halt(KilledProcessorIT.HALTED);
+        if (record.topic().equals(topic)) {
+            Runtime.getRuntime().halt(ChildProcessor.HALTED);
+        }
         return record;
     }
 
@@ -25,6 +33,6 @@ public class HaltOnSend implements ProducerInterceptor<String, byte[]> {
 
     @Override
     public void configure(Map<String, ?> configs) {
-        // nothing
+        topic = configs.get(TOPIC);
     }
 }

@@ -12,7 +12,6 @@ import dev.correnteza.events.codec.AvroCodec;
 import dev.correnteza.events.codec.UndecodableRecord;
 import dev.correnteza.events.topic.Topics;
 import dev.correnteza.events.type.EventType;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,31 +20,30 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A child process is ended where it hurts; the next one goes on where the books stand. */
+@Timeout(value = 6, unit = TimeUnit.MINUTES) // two starts and two waits: more than the time of any other test
 class KilledProcessorIT {
-    static final int HALTED = 99;
-
     private static final int PAYMENTS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String INTERCEPTOR = "--spring.kafka.producer.properties.interceptor.classes=";
 
     private final String tenant = "tenant-" + UUID.randomUUID();
     private final Database database = TestStack.freshDatabase();
     private final Books books = new Books(database);
-    private final String kafka = TestStack.kafka().bootstrapServers();
-    private final Broker broker = new Broker(kafka);
-    private final List<String> arguments = RunningProcessor.arguments(database, kafka);
+    private final Broker broker = new Broker(TestStack.kafka().bootstrapServers());
     private int published;
 
     @BeforeEach
     void publish() {
+        TestStack.createTopics(RunningProcessor.topics());
         List<PaymentEvent> events = new ArrayList<>(IntStream.range(0, PAYMENTS)
                 .boxed()
                 .flatMap(i -> {
@@ -68,7 +66,7 @@ class KilledProcessorIT {
     void appliesOnceWhatWasCommittedBeforeTheOffsetsWere() throws Exception {
         long behind = broker.committed("processor", Topics.PAYMENT_EVENTS);
 
-        haltChild("--spring.main.sources=" + HaltAfterCommit.class.getName());
+        haltChild(ChildProcessor.haltingAfterBatch("processor", Topics.PAYMENT_EVENTS));
 
         assertThat(books.count("webhook_log")).isPositive();
         assertThat(broker.committed("processor", Topics.PAYMENT_EVENTS)).isEqualTo(behind);
@@ -77,7 +75,7 @@ class KilledProcessorIT {
 
     @Test
     void publishesWhatWasCommittedAndNotSent() throws Exception {
-        haltChild(INTERCEPTOR + HaltOnSend.class.getName());
+        haltChild(ChildProcessor.haltingOnSend(Topics.PAYMENT_TRANSITIONS));
 
         assertThat(books.count("outbox")).isPositive();
         assertThat(transitions()).isEmpty();
@@ -86,7 +84,7 @@ class KilledProcessorIT {
 
     @Test
     void publishesAgainUnderTheSameIdWhatWasSentAndNotSettled() throws Exception {
-        haltChild(INTERCEPTOR + HaltOnAcknowledgement.class.getName());
+        haltChild(ChildProcessor.haltingOnAcknowledgement(Topics.PAYMENT_TRANSITIONS));
 
         long sent = transitions().size() + privateTransitions().size();
         assertThat(sent).isPositive();
@@ -114,26 +112,9 @@ class KilledProcessorIT {
         assertThat(Set.copyOf(privateTransitions())).containsExactlyInAnyOrderElementsOf(recorded);
     }
 
-    private void haltChild(String... more) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                ProcessorApplication.class.getName()));
-        command.addAll(arguments);
-        command.addAll(List.of(more));
-        Process child = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            assertThat(child.waitFor(PATIENCE)).as("child ended").isTrue();
-            assertThat(child.exitValue()).isEqualTo(HALTED);
-        } finally {
-            child.destroyForcibly().onExit().join();
+    private void haltChild(String... halting) throws Exception {
+        try (ChildProcessor child = ChildProcessor.start(database, halting)) {
+            child.awaitHalt();
         }
     }
 

@@ -28,14 +28,8 @@ final class RunningProcessor implements AutoCloseable {
     }
 
     static RunningProcessor startOn(String bootstrapServers, Database database, String... more) {
-        List<String> args = arguments(database, bootstrapServers);
-        // Said twice, an option would have both values.
-        for (String option : more) {
-            String name = option.substring(0, option.indexOf('=') + 1);
-            args.removeIf(arg -> arg.startsWith(name));
-            args.add(option);
-        }
-        return new RunningProcessor(ProcessorApplication.start(args.toArray(String[]::new)));
+        return new RunningProcessor(ProcessorApplication.start(
+                arguments(database, bootstrapServers, more).toArray(String[]::new)));
     }
 
     /** @param replicas copies that topics must have */
@@ -44,8 +38,16 @@ final class RunningProcessor implements AutoCloseable {
         return new RunningProcessor(ProcessorApplication.start(args.toArray(String[]::new)));
     }
 
-    static List<String> arguments(Database database, String bootstrapServers) {
-        return arguments(1, database, bootstrapServers);
+    /** @param more options; each replaces the one of its name */
+    static List<String> arguments(Database database, String bootstrapServers, String... more) {
+        List<String> args = arguments(1, database, bootstrapServers);
+        // Said twice, an option would have both values.
+        for (String option : more) {
+            String name = option.substring(0, option.indexOf('=') + 1);
+            args.removeIf(arg -> arg.startsWith(name));
+            args.add(option);
+        }
+        return args;
     }
 
     private static List<String> arguments(int replicas, Database database, String bootstrapServers) {
