@@ -88,6 +88,33 @@ class ParkingIT {
     }
 
     @Test
+    void pausesLongerAfterEachTry() {
+        try (RunningProcessor processor = slow()) {
+            broker.publish(Topics.PAYMENT_EVENTS, sale("A", EventType.PAYMENT_PENDING, REFUSED_REFERENCE));
+            broker.publish(Topics.PAYMENT_EVENTS, sale("B", EventType.PAYMENT_PENDING, REFUSED_REFERENCE));
+            broker.flush();
+            await().atMost(PATIENCE).until(() -> books.count("parked_record" + ofAccount()) == 2);
+            // Give or take a half.
+            assertThat(books.count("parked_record" + ofAccount()
+                            + " AND next_attempt_at BETWEEN parked_at + interval '29 minutes'"
+                            + " AND parked_at + interval '91 minutes'"))
+                    .isEqualTo(2);
+
+            books.execute("UPDATE processor.parked_record SET next_attempt_at = parked_at - interval '1 day'"
+                    + " WHERE queue_key = '" + account + ":B'");
+
+            await().atMost(PATIENCE).until(() -> books.count("parked_record" + ofAccount() + " AND attempts > 1") == 1);
+            assertThat(books.texts("SELECT queue_key || ' ' || attempts FROM processor.parked_record" + ofAccount()
+                            + " ORDER BY queue_key"))
+                    .containsExactly(account + ":A 1", account + ":B 2");
+            assertThat(books.count("parked_record" + ofAccount()
+                            + " AND attempts = 2 AND next_attempt_at > parked_at + interval '59 minutes'"))
+                    .isOne();
+            assertThat(processor.context().isRunning()).isTrue();
+        }
+    }
+
+    @Test
     void givesUpAfterTheLastAttemptAndLetsTheKeyGo() {
         PaymentEvent refused = sale("A", EventType.PAYMENT_PENDING, REFUSED_REFERENCE);
         try (RunningProcessor processor = impatient()) {
@@ -134,19 +161,23 @@ class ParkingIT {
     }
 
     private RunningProcessor patient() {
-        return start(1_000);
+        return start(1_000, "20ms", "50ms");
     }
 
     private RunningProcessor impatient() {
-        return start(3);
+        return start(3, "20ms", "50ms");
     }
 
-    private RunningProcessor start(int maxAttempts) {
+    private RunningProcessor slow() {
+        return start(1_000, "1h", "10h");
+    }
+
+    private RunningProcessor start(int maxAttempts, String firstPause, String longestPause) {
         return RunningProcessor.start(
                 database,
                 "--correnteza.processor.parking.max-attempts=" + maxAttempts,
-                "--correnteza.processor.parking.first-pause=20ms",
-                "--correnteza.processor.parking.longest-pause=50ms",
+                "--correnteza.processor.parking.first-pause=" + firstPause,
+                "--correnteza.processor.parking.longest-pause=" + longestPause,
                 "--correnteza.processor.parking.poll-interval=20ms");
     }
 
