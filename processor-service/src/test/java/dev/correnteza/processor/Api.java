@@ -25,8 +25,16 @@ final class Api implements AutoCloseable {
         this(processor, RunningProcessor.API_KEY);
     }
 
+    Api(ChildProcessor processor) {
+        this(processor.url(), RunningProcessor.API_KEY);
+    }
+
     Api(RunningProcessor processor, @Nullable String key) {
-        this.url = processor.url();
+        this(processor.url(), key);
+    }
+
+    private Api(String url, @Nullable String key) {
+        this.url = url;
         this.key = key;
     }
 

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -114,6 +115,10 @@ final class Broker implements AutoCloseable {
     void forgetKilledMembers() throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
             for (String group : GROUPS) {
+                // Of a group that nobody is in the client refuses to remove all.
+                if (!hasMembers(admin, group)) {
+                    continue;
+                }
                 admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
                         .all()
                         .get();
@@ -132,5 +137,21 @@ final class Broker implements AutoCloseable {
 
     private Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    private static boolean hasMembers(Admin admin, String group) throws ExecutionException, InterruptedException {
+        try {
+            return !admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get()
+                    .members()
+                    .isEmpty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return false;
+            }
+            throw e;
+        }
     }
 }

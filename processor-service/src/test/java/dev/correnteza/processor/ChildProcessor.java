@@ -100,8 +100,7 @@ final class ChildProcessor implements AutoCloseable {
     private static String[] halting(Class<?> interceptor, String topic) {
         String properties = "--spring.kafka.producer.properties.";
         return new String[] {
-            properties + "interceptor.classes=" + interceptor.getName(),
-            properties + HaltOnSend.TOPIC + "=" + topic
+            properties + "interceptor.classes=" + interceptor.getName(), properties + HaltOnSend.TOPIC + "=" + topic
         };
     }
 

@@ -30,8 +30,9 @@ class KilledParkingIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String REFUSED_REFERENCE = "refused by a constraint";
     private static final int COMMIT_LOCK = 4711;
-    private static final String WAITING_FOR_IT = " FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = "
-            + COMMIT_LOCK + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    private static final String WAITING_FOR_IT =
+            " FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = " + COMMIT_LOCK
+                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
     private final String account = "account-" + UUID.randomUUID();
     private final Database database = TestStack.freshDatabase();
@@ -130,8 +131,8 @@ class KilledParkingIT {
         broker.publish(Topics.PAYMENT_EVENTS, sale(EventType.PAYMENT_PAID, null));
         broker.flush();
         try (ChildProcessor child = ChildProcessor.start(database, parking("1000"));
-                Connection holder = DriverManager.getConnection(
-                        database.jdbcUrl(), database.username(), database.password());
+                Connection holder =
+                        DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
                 Statement statement = holder.createStatement()) {
             await().atMost(PATIENCE).until(() -> books.count("parked_record" + ofAccount()) == 2);
             books.execute("""
