@@ -39,10 +39,11 @@ CREATE TABLE record_outbox (
 
 -- How often the gateway was asked what became of a payment.
 CREATE TABLE inquiry (
-    payment_id text        PRIMARY KEY,
     tenant_id  text        NOT NULL,
+    payment_id text        NOT NULL,
     asked      integer     NOT NULL,
-    asked_at   timestamptz NOT NULL
+    asked_at   timestamptz NOT NULL,
+    PRIMARY KEY (tenant_id, payment_id)
 );
 
 CREATE INDEX payment_open ON payment (first_occurred_at) WHERE status IN ('CREATED', 'PENDING');

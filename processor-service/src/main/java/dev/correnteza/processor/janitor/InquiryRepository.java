@@ -23,7 +23,8 @@ class InquiryRepository {
                 FROM payment
                 LEFT JOIN charge ON charge.tenant_id = payment.tenant_id
                                 AND charge.payment_id = payment.payment_id
-                LEFT JOIN inquiry ON inquiry.payment_id = payment.payment_id
+                LEFT JOIN inquiry ON inquiry.tenant_id = payment.tenant_id
+                                 AND inquiry.payment_id = payment.payment_id
                 WHERE payment.status IN ('CREATED', 'PENDING')
                   AND payment.gateway = ANY (:gateways)
                   AND payment.first_occurred_at <= :youngest
@@ -37,18 +38,18 @@ class InquiryRepository {
                 LIMIT :limit
                 FOR UPDATE OF payment SKIP LOCKED
             ), taken AS (
-                INSERT INTO inquiry AS old (payment_id, tenant_id, asked, asked_at)
-                SELECT payment_id, tenant_id, asked, :now
+                INSERT INTO inquiry AS old (tenant_id, payment_id, asked, asked_at)
+                SELECT tenant_id, payment_id, asked, :now
                 FROM due
-                ON CONFLICT (payment_id) DO UPDATE
+                ON CONFLICT (tenant_id, payment_id) DO UPDATE
                 SET asked = excluded.asked,
                     asked_at = excluded.asked_at
                 WHERE old.asked < excluded.asked
-                RETURNING payment_id
+                RETURNING tenant_id, payment_id
             )
             SELECT due.*
             FROM due
-            JOIN taken USING (payment_id)
+            JOIN taken USING (tenant_id, payment_id)
             """;
 
     /** How long after the last age a payment is still looked at: nobody looked for so long at most. */
