@@ -223,7 +223,7 @@ class StandaloneIT {
                 Stream.of(directory.resolve("data/postgres/password")))) {
             secrets = files.map(StandaloneIT::read).toList();
         }
-        assertThat(secrets).hasSize(6);
+        assertThat(secrets).hasSize(8);
         assertThat(program.processes().stream().map(Program::commandLine))
                 .hasSizeGreaterThan(3)
                 .allSatisfy(line -> assertThat(line).doesNotContain(secrets));

@@ -4,6 +4,7 @@ import dev.correnteza.events.Lane;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.PaymentMethod;
 import dev.correnteza.events.codec.AvroCodec;
+import dev.correnteza.events.identity.CanaryTenant;
 import dev.correnteza.events.topic.RecordHeaders;
 import dev.correnteza.events.topic.Topics;
 import dev.correnteza.events.type.EventType;
@@ -39,7 +40,7 @@ import reactor.core.scheduler.Schedulers;
  */
 @Component
 class Canary implements SmartLifecycle {
-    static final String TENANT = "canary";
+    static final String TENANT = CanaryTenant.ID;
 
     private static final Logger log = LoggerFactory.getLogger(Canary.class);
     private static final AvroCodec<PaymentEvent> CODEC = AvroCodec.of(PaymentEvent.class);

@@ -2,6 +2,7 @@ package dev.correnteza.standalone.records;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,4 +22,14 @@ public record DecodedRecord(
         @Nullable String key,
         Map<String, String> headers,
         @Nullable JsonNode value,
-        @Nullable String problem) {}
+        @Nullable String problem) {
+
+    /** Whose it is, where its value tells. */
+    public Optional<String> tenantId() {
+        if (value == null) {
+            return Optional.empty();
+        }
+        JsonNode told = value.has("tenantId") ? value.get("tenantId") : value.at("/transition/tenantId");
+        return Optional.ofNullable(told.asString(null));
+    }
+}

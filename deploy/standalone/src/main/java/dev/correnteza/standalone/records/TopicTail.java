@@ -3,7 +3,7 @@ package dev.correnteza.standalone.records;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,8 +20,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public record TopicTail(String bootstrapServers, boolean fromBeginning, long limit, boolean follow) {
     private static final Duration POLL = Duration.ofMillis(250);
 
-    /** @return whether there is such a topic */
-    public boolean read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    /**
+     * @param reader tells whether a record counts against the limit
+     * @return whether there is such a topic
+     */
+    public boolean read(String topic, Predicate<ConsumerRecord<byte[], byte[]>> reader) {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -52,14 +55,12 @@ public record TopicTail(String bootstrapServers, boolean fromBeginning, long lim
     private void read(
             KafkaConsumer<byte[], byte[]> consumer,
             List<TopicPartition> partitions,
-            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+            Predicate<ConsumerRecord<byte[], byte[]>> reader) {
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
         long seen = 0;
         while (follow || partitions.stream().anyMatch(it -> consumer.position(it) < end.getOrDefault(it, 0L))) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                reader.accept(record);
-                seen++;
-                if (seen >= limit) {
+                if (reader.test(record) && ++seen >= limit) {
                     return;
                 }
             }
