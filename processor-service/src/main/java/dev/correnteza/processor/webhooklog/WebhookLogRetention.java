@@ -34,9 +34,11 @@ class WebhookLogRetention implements SmartLifecycle {
             ORDER BY child.relname
             """;
 
-    // One instance at a time; who waited finds the month gone.
+    // One instance at a time; who waited finds the month gone. Another lock than that of making months: writing a month
+    // to the
+    // archive takes its time, and batches do not wait for it.
     private static final String LOCK =
-            "SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.webhook_log'))::text";
+            "SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.webhook_log.retention'))::text";
 
     private static final String EXISTS = "SELECT to_regclass(current_schema() || '.' || :name) IS NOT NULL";
 
