@@ -13,6 +13,7 @@ import dev.correnteza.processor.ledger.LedgerRepository.Fact;
 import dev.correnteza.processor.ledger.LedgerRepository.SubscriptionRef;
 import dev.correnteza.processor.ledger.LedgerRow;
 import dev.correnteza.processor.ledger.PaymentRef;
+import dev.correnteza.processor.matching.ConcurrentBirth;
 import dev.correnteza.processor.matching.Match;
 import dev.correnteza.processor.matching.Matcher;
 import dev.correnteza.processor.outbox.OutboxRepository;
@@ -22,7 +23,6 @@ import dev.correnteza.processor.parking.ParkedRecord;
 import dev.correnteza.processor.parking.ParkedRecordRepository;
 import dev.correnteza.processor.payment.PaymentFold;
 import dev.correnteza.processor.payment.PaymentRepository;
-import dev.correnteza.processor.payment.PaymentRepository.NamedEvent;
 import dev.correnteza.processor.payment.PaymentRow;
 import dev.correnteza.processor.payment.PaymentState;
 import dev.correnteza.processor.payment.TransactionRepository;
@@ -210,19 +210,8 @@ class BatchApplier implements Bookkeeping {
                     .toList();
             return matcher.match(aboutPayments).flatMap(found -> {
                 matches = found;
-                return ensurePayments(aboutPayments).then(insertLedger());
+                return insertLedger();
             });
-        }
-
-        private Mono<Void> ensurePayments(List<PaymentEvent> aboutPayments) {
-            Map<PaymentRef, NamedEvent> byPayment = new TreeMap<>();
-            for (PaymentEvent event : aboutPayments) {
-                PaymentRef payment = paymentOf(event);
-                if (payment != null) {
-                    byPayment.putIfAbsent(payment, new NamedEvent(payment.paymentId(), event));
-                }
-            }
-            return byPayment.isEmpty() ? Mono.empty() : payments.ensure(byPayment.values());
         }
 
         private Mono<Set<EventRef>> insertLedger() {
@@ -255,10 +244,13 @@ class BatchApplier implements Bookkeeping {
                     .map(BatchApplier::eventOf)
                     .filter(event -> fresh.contains(EventRef.of(event)))
                     .toList();
-            Set<PaymentRef> touched = events.stream()
-                    .map(this::paymentOf)
-                    .filter(payment -> payment != null)
-                    .collect(Collectors.toSet());
+            Map<PaymentRef, List<PaymentEvent>> touched = new HashMap<>();
+            for (PaymentEvent event : events) {
+                PaymentRef payment = paymentOf(event);
+                if (payment != null) {
+                    touched.computeIfAbsent(payment, none -> new ArrayList<>()).add(event);
+                }
+            }
             return foldPayments(touched)
                     .flatMap(states -> customers
                             .recognize(sightings(states, events))
@@ -269,7 +261,7 @@ class BatchApplier implements Bookkeeping {
         }
 
         Mono<Void> refold(Set<PaymentRef> touched, Collection<PaymentEvent> gone) {
-            return foldPayments(touched)
+            return foldPayments(touched.stream().collect(Collectors.toMap(payment -> payment, payment -> List.of())))
                     .flatMap(states -> customers
                             .recognize(sightings(states, List.of()))
                             .flatMap(customer -> transactions
@@ -288,18 +280,33 @@ class BatchApplier implements Bookkeeping {
             return rest;
         }
 
-        private Mono<Map<PaymentRef, Folded>> foldPayments(Set<PaymentRef> touched) {
+        /** @param touched payments, and what this batch tells of them */
+        private Mono<Map<PaymentRef, Folded>> foldPayments(Map<PaymentRef, List<PaymentEvent>> touched) {
             if (touched.isEmpty()) {
                 return Mono.just(Map.of());
             }
-            return payments.lock(touched)
-                    .then(ledger.ofPayments(touched).collectMultimap(Fact::subject, Fact::event))
-                    .map(facts -> {
+            return payments.lock(touched.keySet())
+                    .collectList()
+                    .flatMap(known -> factsOf(known).map(facts -> {
                         Map<PaymentRef, Folded> states = new TreeMap<>();
-                        facts.forEach(
-                                (payment, events) -> states.put(payment, new Folded(PaymentFold.of(events), events)));
+                        facts.forEach((payment, events) -> states.put(payment, Folded.of(events, false)));
+                        // One without a row has no facts but those that came now; whoever is born to it at the same
+                        // time
+                        // is found when its row is inserted.
+                        Set<PaymentRef> locked = new HashSet<>(known);
+                        touched.forEach((payment, events) -> {
+                            if (!locked.contains(payment) && !events.isEmpty()) {
+                                states.put(payment, Folded.of(events, true));
+                            }
+                        });
                         return states;
-                    });
+                    }));
+        }
+
+        private Mono<Map<PaymentRef, Collection<PaymentEvent>>> factsOf(List<PaymentRef> known) {
+            return known.isEmpty()
+                    ? Mono.just(Map.of())
+                    : ledger.ofPayments(known).collectMultimap(Fact::subject, Fact::event);
         }
 
         private List<Sighting> sightings(Map<PaymentRef, Folded> states, List<PaymentEvent> events) {
@@ -318,16 +325,19 @@ class BatchApplier implements Bookkeeping {
         }
 
         private Mono<Void> writePayments(Map<PaymentRef, Folded> states, Map<Object, UUID> customerIds) {
-            if (states.isEmpty()) {
-                return Mono.empty();
-            }
-            List<PaymentRow> rows = new ArrayList<>();
+            List<PaymentRow> born = new ArrayList<>();
+            List<PaymentRow> changed = new ArrayList<>();
             List<TransactionRow> transactionRows = new ArrayList<>();
             states.forEach((payment, folded) -> {
-                rows.add(new PaymentRow(payment.paymentId(), folded.state(), customerIds.get(payment)));
+                (folded.isBorn() ? born : changed)
+                        .add(new PaymentRow(payment.paymentId(), folded.state(), customerIds.get(payment)));
                 transactionRows.addAll(folded.transactions(payment.paymentId()));
             });
-            return payments.write(rows).then(transactions.write(transactionRows));
+            return payments.write(changed)
+                    .then(payments.insert(born))
+                    .flatMap(inserted ->
+                            inserted == born.size() ? Mono.empty() : Mono.<Void>error(new ConcurrentBirth()))
+                    .then(transactions.write(transactionRows));
         }
 
         private Mono<Void> foldSubscriptions(
@@ -421,21 +431,34 @@ class BatchApplier implements Bookkeeping {
         return one.event();
     }
 
-    /** A payment's state and the facts that made it. */
-    private record Folded(PaymentState state, Collection<PaymentEvent> facts) {
+    /**
+     * A payment's state and the facts that made it.
+     *
+     * @param isBorn whether it has no row yet
+     */
+    private record Folded(PaymentState state, Collection<PaymentEvent> facts, boolean isBorn) {
+        static Folded of(Collection<PaymentEvent> facts, boolean isBorn) {
+            return new Folded(PaymentFold.of(facts), facts, isBorn);
+        }
+
         List<TransactionRow> transactions(String paymentId) {
-            Map<String, List<PaymentEvent>> byTransaction = facts.stream()
-                    .filter(event -> event.getGatewayTransactionId() != null)
-                    .collect(Collectors.groupingBy(
-                            event -> event.getAccountId() + " " + event.getGatewayTransactionId(),
-                            TreeMap::new,
-                            Collectors.toList()));
+            Map<String, List<PaymentEvent>> byTransaction = new TreeMap<>();
+            for (PaymentEvent event : facts) {
+                if (event.getGatewayTransactionId() != null) {
+                    byTransaction
+                            .computeIfAbsent(
+                                    event.getAccountId() + " " + event.getGatewayTransactionId(),
+                                    none -> new ArrayList<>())
+                            .add(event);
+                }
+            }
             return byTransaction.values().stream()
                     .map(events -> new TransactionRow(
                             events.getFirst().getAccountId(),
                             events.getFirst().getGatewayTransactionId(),
                             paymentId,
-                            PaymentFold.of(events)))
+                            // Nearly always all facts are of one transaction: then it stands where the payment does.
+                            events.size() == facts.size() ? state : PaymentFold.of(events)))
                     .toList();
         }
     }

@@ -54,7 +54,7 @@ class CanaryRepository {
                 .all()
                 .collectList()
                 .map(payments -> payments.toArray(String[]::new))
-                .flatMap(payments -> Flux.just("transition", "payment_key", "payment", "ledger")
+                .flatMap(payments -> Flux.just("transition", "payment", "ledger") // it has no names
                         .concatMap(table -> db.sql("DELETE FROM " + table + " WHERE payment_id = ANY (:payments)"
                                         + " AND tenant_id = :tenant")
                                 .bind("payments", payments)

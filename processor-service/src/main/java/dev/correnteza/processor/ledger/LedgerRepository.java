@@ -44,7 +44,7 @@ public class LedgerRepository {
                  AS new (event_id, tenant_id, account_id, gateway, lane, type, occurred_at, received_at, payment_id,
                          match_rule, home_payment_id, home_match_rule, subscription_id, event, topic, kafka_partition,
                          kafka_offset, recorded_at)
-            ON CONFLICT (tenant_id, event_id) DO NOTHING
+            ON CONFLICT (event_id, tenant_id) DO NOTHING
             RETURNING tenant_id, event_id
             """;
 

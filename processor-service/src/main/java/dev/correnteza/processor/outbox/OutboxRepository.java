@@ -20,7 +20,7 @@ public class OutboxRepository {
                                     recorded_at)
             SELECT *
             FROM unnest(:ids, :tenants, :payments, :events, :types, :froms, :tos, :occurred, :recorded)
-            ON CONFLICT (tenant_id, transition_id) DO NOTHING
+            ON CONFLICT (tenant_id, payment_id, transition_id) DO NOTHING
             RETURNING tenant_id, transition_id
             """;
 
@@ -45,9 +45,10 @@ public class OutboxRepository {
                 public_offset = done.public_offset,
                 private_partition = done.private_partition,
                 private_offset = done.private_offset
-            FROM unnest(:tenants, :ids, :publicPartitions, :publicOffsets, :privatePartitions, :privateOffsets)
-                 AS done (tenant_id, transition_id, public_partition, public_offset, private_partition, private_offset)
+            FROM unnest(:tenants, :payments, :ids, :publicPartitions, :publicOffsets, :privatePartitions, :privateOffsets)
+                 AS done (tenant_id, payment_id, transition_id, public_partition, public_offset, private_partition, private_offset)
             WHERE transition.tenant_id = done.tenant_id
+              AND transition.payment_id = done.payment_id
               AND transition.transition_id = done.transition_id
             """;
 
@@ -112,6 +113,7 @@ public class OutboxRepository {
         Mono<Void> marked = db.sql(MARK)
                 .bind("at", at)
                 .bind("tenants", Columns.text(done, one -> one.entry().tenantId()))
+                .bind("payments", Columns.text(done, one -> one.entry().paymentId()))
                 .bind("ids", Columns.uuid(done, one -> one.entry().transitionId()))
                 .bind("publicPartitions", Columns.integer(done, Published::publicPartition))
                 .bind("publicOffsets", Columns.bigint(done, Published::publicOffset))

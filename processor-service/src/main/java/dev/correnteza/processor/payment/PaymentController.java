@@ -43,7 +43,7 @@ class PaymentController {
         int size = Limit.of(limit);
         return queries.list(caller.tenantId(), checked(status), gatewayTransactionId, Cursor.of(cursor), size + 1)
                 .collectList()
-                .map(read -> Page.of(read, size, view -> new Cursor(view.lastOccurredAt(), view.paymentId())));
+                .map(read -> Page.of(read, size, view -> new Cursor(view.firstOccurredAt(), view.paymentId())));
     }
 
     @GetMapping("/v1/payments/{paymentId}")

@@ -157,30 +157,42 @@ public final class PaymentFold {
         return event -> event.getCustomer() == null ? null : field.apply(event.getCustomer());
     }
 
+    // Loops: a fold asks a score of such questions for every event that comes.
     private <T> @Nullable T last(Function<PaymentEvent, @Nullable T> field) {
-        return events.reversed().stream()
-                .map(field)
-                .filter(value -> value != null)
-                .findFirst()
-                .orElse(null);
+        for (int i = events.size() - 1; i >= 0; i--) {
+            T value = field.apply(events.get(i));
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
     }
 
     private <T> @Nullable T first(Function<PaymentEvent, @Nullable T> field) {
-        return events.stream()
-                .map(field)
-                .filter(value -> value != null)
-                .findFirst()
-                .orElse(null);
+        for (PaymentEvent event : events) {
+            T value = field.apply(event);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
     }
 
     private Optional<PaymentEvent> firstPaid(Predicate<PaymentEvent> condition) {
-        return events.stream()
-                .filter(event -> event.getType().equals(EventType.PAYMENT_PAID))
-                .filter(condition)
-                .findFirst();
+        for (PaymentEvent event : events) {
+            if (event.getType().equals(EventType.PAYMENT_PAID) && condition.test(event)) {
+                return Optional.of(event);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<PaymentEvent> lastMatching(Predicate<PaymentEvent> condition) {
-        return events.reversed().stream().filter(condition).findFirst();
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (condition.test(events.get(i))) {
+                return Optional.of(events.get(i));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -22,8 +22,8 @@ public class PaymentQueries {
               AND facts > 0
               AND (:status::text IS NULL OR status = :status)
               AND (:transaction::text IS NULL OR gateway_transaction_id = :transaction)
-              AND (last_occurred_at, payment_id) < (:at, :id)
-            ORDER BY last_occurred_at DESC, payment_id DESC
+              AND (first_occurred_at, payment_id) < (:at, :id)
+            ORDER BY first_occurred_at DESC, payment_id DESC
             LIMIT :limit
             """;
 
@@ -50,7 +50,7 @@ public class PaymentQueries {
         this.db = db;
     }
 
-    /** Payments after the cursor, the one last changed first. */
+    /** Payments after the cursor, the newest first: changes of a payment do not move it between pages. */
     Flux<PaymentView> list(
             String tenantId, @Nullable String status, @Nullable String transactionId, Cursor cursor, int limit) {
         return db.sql(LIST)

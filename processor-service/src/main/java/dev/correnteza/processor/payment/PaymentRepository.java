@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Rows of payments: locked before their facts are read, written from what the facts make. */
@@ -20,15 +22,27 @@ public class PaymentRepository {
             INSERT INTO payment (payment_id, tenant_id, account_id, gateway, status, method, facts)
             SELECT payment_id, tenant_id, account_id, gateway, 'UNKNOWN', 'UNKNOWN', 0
             FROM unnest(:payments, :tenants, :accounts, :gateways) AS born (payment_id, tenant_id, account_id, gateway)
-            ON CONFLICT (tenant_id, payment_id) DO NOTHING
+            ON CONFLICT (payment_id, tenant_id) DO NOTHING
             """;
 
     private static final String LOCK = """
-            SELECT payment_id
+            SELECT tenant_id, payment_id
             FROM unnest(:tenants, :payments) AS wanted (tenant_id, payment_id)
             JOIN payment USING (tenant_id, payment_id)
             ORDER BY tenant_id COLLATE "C", payment_id COLLATE "C"
             FOR UPDATE OF payment
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO payment (tenant_id, payment_id, account_id, gateway, status, amount_minor, net_amount_minor, fee_amount_minor,
+                                 refunded_amount_minor, currency, method, installments, webhook_token, gateway_transaction_id,
+                                 external_reference, end_to_end_id, tracking_token, customer_id, subscription_id, cycle_number,
+                                 first_occurred_at, last_occurred_at, paid_at, facts)
+            SELECT *
+            FROM unnest(:tenants, :payments, :accounts, :gateways, :statuses, :amounts, :nets, :fees, :refunds, :currencies,
+                        :methods, :installments, :tokens, :transactions, :references, :endToEnds, :trackings,
+                        :customers, :subscriptions, :cycles, :firsts, :lasts, :paids, :facts)
+            ON CONFLICT (payment_id, tenant_id) DO NOTHING
             """;
 
     private static final String WRITE = """
@@ -102,21 +116,34 @@ public class PaymentRepository {
     }
 
     /**
-     * Locks these payments in the order of their ids until the transaction ends. Facts read afterwards are complete: whoever adds
-     * one to the same payment at the same time waits here.
+     * Locks those of these payments that have rows, in the order of their ids until the transaction ends, and emits them. Facts
+     * read afterwards are complete: whoever adds one to the same payment at the same time waits here.
      */
-    public Mono<Void> lock(Collection<PaymentRef> payments) {
+    public Flux<PaymentRef> lock(Collection<PaymentRef> payments) {
         return db.sql(LOCK)
                 .bind("tenants", Columns.text(payments, PaymentRef::tenantId))
                 .bind("payments", Columns.text(payments, PaymentRef::paymentId))
-                .mapValue(String.class)
-                .all()
-                .then();
+                .map(row -> new PaymentRef(row.get("tenant_id", String.class), row.get("payment_id", String.class)))
+                .all();
     }
 
-    /** Writes what the facts make of these payments. */
+    /**
+     * Writes what the facts make of payments that had no row; whoever gives one to the same payment at the same time waits here.
+     *
+     * @param rows in the order of their ids
+     * @return how many had none still
+     */
+    public Mono<Long> insert(List<PaymentRow> rows) {
+        return rows.isEmpty() ? Mono.just(0L) : bound(INSERT, rows).fetch().rowsUpdated();
+    }
+
+    /** Writes what the facts make of payments that have rows. */
     public Mono<Void> write(List<PaymentRow> rows) {
-        return db.sql(WRITE)
+        return rows.isEmpty() ? Mono.empty() : bound(WRITE, rows).then();
+    }
+
+    private GenericExecuteSpec bound(String sql, List<PaymentRow> rows) {
+        return db.sql(sql)
                 .bind("tenants", Columns.text(rows, row -> row.state().first().getTenantId()))
                 .bind("payments", Columns.text(rows, PaymentRow::paymentId))
                 .bind("accounts", Columns.text(rows, row -> row.state().first().getAccountId()))
@@ -154,8 +181,7 @@ public class PaymentRepository {
                         Columns.timestamp(rows, row -> row.state().first().getOccurredAt()))
                 .bind("lasts", Columns.timestamp(rows, row -> row.state().lastOccurredAt()))
                 .bind("paids", Columns.timestamp(rows, row -> row.state().paidAt()))
-                .bind("facts", Columns.integer(rows, row -> row.state().facts()))
-                .then();
+                .bind("facts", Columns.integer(rows, row -> row.state().facts()));
     }
 
     /** Writes the ids of customers that took the place of others. */
