@@ -28,25 +28,15 @@ class ReadmeIT {
     @Test
     void runsEveryCommandOfTheReadme() throws Exception {
         List<String> commands = commands();
-        Path scratch = Files.createDirectories(directory.resolve("scratch"));
-        Program program = new Program(directory.resolve("data"), scratch, Program.freePorts());
         // The first starts the stack, the last is what runs this test.
         assertThat(commands).startsWith(LAUNCHER + "up").contains(TESTS);
 
-        Process up = program.up();
-        try {
-            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
-                assertThat(up.isAlive()).as("up: " + program.upErrors()).isTrue();
-                assertThat(Files.readString(program.upOutput())).startsWith("READY ");
-            });
+        try (RunningStack stack = RunningStack.start(directory)) {
             for (String command : commands) {
                 if (command.startsWith(LAUNCHER) && !command.equals(LAUNCHER + "up")) {
-                    succeeds(program, command);
+                    succeeds(stack.program(), command);
                 }
             }
-        } finally {
-            up.destroy();
-            assertThat(up.waitFor(2, TimeUnit.MINUTES)).isTrue();
         }
     }
 

@@ -1,14 +1,11 @@
 package dev.correnteza.standalone;
 
+import static dev.correnteza.standalone.RunningStack.SOON;
+import static dev.correnteza.standalone.RunningStack.hops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.correnteza.gateways.Gateways;
-import dev.correnteza.simulator.webhook.Sample;
-import dev.correnteza.simulator.webhook.Samples;
-import dev.correnteza.simulator.webhook.SignedWebhook;
-import dev.correnteza.simulator.webhook.WebhookSender;
-import dev.correnteza.simulator.webhook.WebhookSenders;
 import dev.correnteza.standalone.Program.Result;
 import dev.correnteza.standalone.data.Part;
 import java.io.IOException;
@@ -19,8 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,38 +29,27 @@ import tools.jackson.databind.JsonNode;
 /** The whole stack, as a person meets it. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class StandaloneIT {
-    /** Of a machine that does other things too; what a start takes is measured elsewhere. */
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-
-    private static final Duration SOON = Duration.ofMinutes(1);
-
     @TempDir
     private Path directory;
 
+    private RunningStack stack;
     private Program program;
-    private Process up;
 
     @BeforeEach
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void start() throws IOException {
-        Path scratch = Files.createDirectories(directory.resolve("scratch"));
-        program = new Program(directory.resolve("data"), scratch, Program.freePorts());
-        up = program.up();
-        awaitReady();
+        stack = RunningStack.start(directory);
+        program = stack.program();
     }
 
     @AfterEach
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void stop() throws InterruptedException {
-        up.destroy();
-        if (!up.waitFor(2, TimeUnit.MINUTES)) {
-            up.destroyForcibly();
-        }
-        await().atMost(SOON).until(() -> program.processes().isEmpty());
+        stack.close();
     }
 
     @Test
-    void aSaleIsFollowedToItsReportAndOutlivesTheStack() throws IOException, InterruptedException {
+    void aSaleIsFollowedToItsReportAndOutlivesTheStackAndAChargeIsPaid() throws IOException, InterruptedException {
         JsonNode accounts = program.run("accounts", "--json").json();
         assertThat(accounts.valueStream().map(account -> account.path("gateway").asString()))
                 .containsExactlyInAnyOrderElementsOf(Gateways.all().stream()
@@ -94,20 +78,20 @@ class StandaloneIT {
         aSecondStackIsRefused();
 
         assertThat(program.run("down").code()).isZero();
-        assertThat(up.waitFor()).isZero();
+        assertThat(stack.up().waitFor()).isZero();
         assertThat(program.processes()).isEmpty();
 
-        up = program.up();
-        awaitReady();
+        stack.startAgain();
         assertThat(program.run("payments", "--json").json())
                 .singleElement()
                 .satisfies(same -> assertThat(same.path("paymentId").asString())
                         .isEqualTo(payment.path("paymentId").asString()));
         assertThat(program.run("accounts", "--json").json()).isEqualTo(accounts);
+
+        aChargeIsPaidByItsWebhookAndWithoutIt();
     }
 
-    @Test
-    void aChargeIsPaidByItsWebhookAndWithoutIt() throws IOException, InterruptedException {
+    private void aChargeIsPaidByItsWebhookAndWithoutIt() throws IOException, InterruptedException {
         JsonNode notified = created("pushinpay");
         simulate("efi/faults", "{\"kind\": \"webhook_lost\"}");
         JsonNode lost = created("efi");
@@ -125,7 +109,7 @@ class StandaloneIT {
                             .isEqualTo("PAID"));
             assertThat(hops(program.run("explain", paymentId, "--json"))).contains("charge", "webhook", "transition");
         }
-        assertThat(program.run("payments", "--json").json()).hasSize(2);
+        assertThat(program.run("payments", "--json").json()).hasSize(3);
     }
 
     private JsonNode created(String gateway) throws IOException, InterruptedException {
@@ -142,77 +126,6 @@ class StandaloneIT {
                     .build();
             var answer = http.send(request, BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void servicesThatAreKilledComeBackAndNothingOutlivesAKillOfTheStack() throws IOException, InterruptedException {
-        JsonNode before = program.run("status", "--json").json();
-        assertThat(before.path("ready").asBoolean()).isTrue();
-
-        ProcessHandle.of(pid(before, "services")).orElseThrow().destroyForcibly();
-        await().atMost(READY_WITHIN).untilAsserted(() -> {
-            JsonNode status = program.run("status", "--json").json();
-            assertThat(status.path("ready").asBoolean()).isTrue();
-            assertThat(status.path("servicesStarts").asInt()).isEqualTo(2);
-        });
-        assertThat(program.upErrors()).contains("services ended unexpectedly (exit code 137)", "services are back");
-
-        Result restarted = program.run("restart-services");
-        assertThat(restarted.code()).as(restarted.err()).isZero();
-        assertThat(program.run("send", "hotmart", "purchase_approved-pix").code())
-                .isZero();
-        aWebhookThatAWrongSecretRefusedIsLetInOnceItIsCorrected();
-        assertThat(program.processes()).hasSizeGreaterThan(3);
-
-        up.destroyForcibly();
-
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(program.processes().stream().map(Program::commandLine))
-                        .isEmpty());
-        assertThat(program.run("status").code()).isEqualTo(1);
-    }
-
-    private void aWebhookThatAWrongSecretRefusedIsLetInOnceItIsCorrected() throws IOException, InterruptedException {
-        JsonNode account = program.run("accounts", "--json")
-                .json()
-                .valueStream()
-                .filter(one -> one.path("gateway").asString().equals("hotmart"))
-                .findFirst()
-                .orElseThrow();
-        String accountId = account.path("accountId").asString();
-        String secret = "the-hottok-that-was-not-pasted-here";
-
-        assertThat(post(account.path("webhookUrl").asString(), secret)).isEqualTo(401);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(program.run("accounts", "show", accountId, "--json")
-                                .json()
-                                .at("/signaturesFailing/count")
-                                .asInt())
-                        .isEqualTo(1));
-        assertThat(program.run("accounts", "rotate", accountId, "--signing-secret", secret)
-                        .code())
-                .isZero();
-        JsonNode report = program.run("accounts", "verify-refused", accountId, "--let-in", "--json")
-                .json();
-        assertThat(report.path("letIn").asInt()).isEqualTo(1);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(program.run("payments", "--transaction", "HP3000000041", "--json")
-                                .json())
-                        .hasSize(1));
-        // The new secret counts at the edge, too.
-        await().atMost(SOON).until(() -> post(account.path("webhookUrl").asString(), secret) == 200);
-    }
-
-    private static int post(String webhookUrl, String secret) throws IOException, InterruptedException {
-        WebhookSender hotmart = WebhookSenders.find("hotmart").orElseThrow();
-        Sample sample = Samples.find("hotmart", "purchase_approved-pix").orElseThrow();
-        SignedWebhook signed = hotmart.sign(hotmart.fresh(sample, 41), secret, Instant.now());
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(signed.to(webhookUrl)).POST(BodyPublishers.ofByteArray(signed.body()));
-        signed.headers().forEach(request::header);
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
         }
     }
 
@@ -233,35 +146,6 @@ class StandaloneIT {
         Result second = program.run("up");
         assertThat(second.code()).isEqualTo(1);
         assertThat(second.err()).contains("in use by another stack").contains("--data");
-    }
-
-    private void awaitReady() {
-        await().atMost(READY_WITHIN).untilAsserted(() -> {
-            assertThat(up.isAlive()).as("up: " + program.upErrors()).isTrue();
-            assertThat(Files.readString(program.upOutput()))
-                    .startsWith("READY ")
-                    .contains("ingest http://127.0.0.1:");
-        });
-    }
-
-    private static List<String> hops(Result explained) {
-        assertThat(explained.code()).as(explained.err()).isZero();
-        return explained
-                .json()
-                .path("hops")
-                .valueStream()
-                .map(hop -> hop.path("hop").asString())
-                .toList();
-    }
-
-    private static long pid(JsonNode status, String process) {
-        return status.path("processes")
-                .valueStream()
-                .filter(one -> one.path("process").asString().equals(process))
-                .findFirst()
-                .orElseThrow()
-                .path("pid")
-                .asLong();
     }
 
     private static String read(Path file) {
