@@ -14,7 +14,7 @@ CREATE INDEX payment_key_transaction ON payment_key (payment_id, tenant_id) WHER
 ALTER TABLE payment DROP CONSTRAINT payment_pkey, ADD PRIMARY KEY (payment_id, tenant_id);
 ALTER TABLE payment SET (fillfactor = 80);
 DROP INDEX payment_by_tenant;
-CREATE INDEX payment_by_tenant ON payment (tenant_id, first_occurred_at DESC, payment_id DESC);
+CREATE INDEX payment_by_tenant ON payment (tenant_id, first_occurred_at, payment_id);
 
 ALTER TABLE gateway_transaction
     DROP CONSTRAINT gateway_transaction_pkey,
@@ -31,3 +31,7 @@ DROP INDEX transition_payment;
 ALTER TABLE customer SET (fillfactor = 80);
 DROP INDEX customer_by_tenant;
 ALTER TABLE customer_key DROP CONSTRAINT customer_key_pkey, ADD PRIMARY KEY (value, kind, tenant_id);
+
+-- Upwards: what is newer goes to the end of the index, where pages are filled, and is read backwards.
+DROP INDEX webhook_log_by_tenant;
+CREATE INDEX webhook_log_by_tenant ON webhook_log (tenant_id, received_at);
