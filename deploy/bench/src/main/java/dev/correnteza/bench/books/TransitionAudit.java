@@ -1,4 +1,4 @@
-package dev.correnteza.bench.processorkills;
+package dev.correnteza.bench.books;
 
 import dev.correnteza.events.PaymentTransition;
 import dev.correnteza.events.PrivateTransition;
@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads the topics of transitions back and compares them, by transition id, with those that the books have. */
+/** Reads the topics of transitions back and compares those of a tenant, by transition id, with those that the books have. */
 public final class TransitionAudit {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -28,7 +28,7 @@ public final class TransitionAudit {
     /**
      * What is in a topic.
      *
-     * @param records all of them
+     * @param records all of the tenant
      * @param distinct ids among them
      * @param lost ids that the books have and the topic has not
      * @param foreign ids that the topic has and the books have not
@@ -40,19 +40,21 @@ public final class TransitionAudit {
         }
     }
 
-    static Findings open(String bootstrapServers, Set<String> ids) {
-        return read(bootstrapServers, Topics.PAYMENT_TRANSITIONS, ids, OPEN::decode);
+    static Findings open(String bootstrapServers, String tenantId, Set<String> ids) {
+        return read(bootstrapServers, Topics.PAYMENT_TRANSITIONS, tenantId, ids, OPEN::decode);
     }
 
-    static Findings closed(String bootstrapServers, Set<String> ids) {
+    static Findings closed(String bootstrapServers, String tenantId, Set<String> ids) {
         return read(
                 bootstrapServers,
                 Topics.PAYMENT_TRANSITIONS_PRIVATE,
+                tenantId,
                 ids,
                 value -> CLOSED.decode(value).getTransition());
     }
 
-    private static Findings read(String bootstrapServers, String topic, Set<String> ids, Decoder decoder) {
+    private static Findings read(
+            String bootstrapServers, String topic, String tenantId, Set<String> ids, Decoder decoder) {
         Map<String, String> told = new HashMap<>();
         int records = 0;
         int contradicting = 0;
@@ -72,8 +74,11 @@ public final class TransitionAudit {
                     throw new IllegalStateException(topic + ": not read to its end (expected: within 3 minutes)");
                 }
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    records++;
                     PaymentTransition transition = decoder.decode(record.value());
+                    if (!transition.getTenantId().equals(tenantId)) {
+                        continue; // of a canary
+                    }
+                    records++;
                     String step = record.key() + " " + transition.getPaymentId() + " " + transition.getEventId() + " "
                             + transition.getFromStatus() + " " + transition.getToStatus();
                     String earlier = told.putIfAbsent(transition.getTransitionId(), step);

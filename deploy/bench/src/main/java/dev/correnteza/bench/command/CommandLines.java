@@ -22,7 +22,9 @@ public final class CommandLines {
                 .addSubcommand(new KillsCommand(clock, out, err))
                 .addSubcommand(new OutageCommand(clock, out, err))
                 .addSubcommand(new ProcessingCommand(clock, out, err))
-                .addSubcommand(new ProcessorKillsCommand(clock, out, err));
+                .addSubcommand(new ProcessorKillsCommand(clock, out, err))
+                .addSubcommand(new ProcessorOutagesCommand(clock, out, err))
+                .addSubcommand(new ProcessorRebalancesCommand(clock, out, err));
         addHelp(root);
         return root.setOut(out)
                 .setErr(err)

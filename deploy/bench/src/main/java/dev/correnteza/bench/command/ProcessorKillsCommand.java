@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,7 +21,7 @@ final class ProcessorKillsCommand extends BaseCommand {
     @Option(names = "--kills", defaultValue = "100", description = "How often (${DEFAULT-VALUE}).")
     private int kills;
 
-    @Option(names = "--rate", defaultValue = "200", description = "Events per second (${DEFAULT-VALUE}).")
+    @Option(names = "--rate", defaultValue = "60", description = "Events per second (${DEFAULT-VALUE}).")
     private int rate;
 
     @Option(
@@ -44,18 +43,9 @@ final class ProcessorKillsCommand extends BaseCommand {
         ProcessorKillPlan plan = new ProcessorKillPlan(kills, rate, lanes, seed(), directory(), keep());
         ProcessorKillResult result = new ProcessorKillRun(plan, this::progress).run();
         List<String> lines = new ArrayList<>();
-        lines.add("kills: " + result.kills() + "; ended by itself " + result.unexpectedEnds());
-        lines.add(String.format(
-                Locale.ROOT,
-                "load: %d records of %d events in %d s; rows of the log %d",
-                result.records(),
-                result.events(),
-                result.seconds(),
-                result.logged()));
-        lines.add("tables: " + result.differences() + " differences from the model");
-        lines.addAll(result.firstDifferences());
-        lines.add("payment-transitions: " + result.open());
-        lines.add("payment-transitions-private: " + result.closed());
+        lines.add("kills: " + result.kills() + ", " + result.inStart() + " of them in a start; ended by itself "
+                + result.unexpectedEnds());
+        lines.addAll(ResultLines.books(result.books(), result.seconds()));
         lines.add(ResultLines.verdict(result.held()));
         print(result, lines.toArray(String[]::new));
         return result.held() ? CommandLines.HELD : CommandLines.DID_NOT_HOLD;

@@ -1,7 +1,10 @@
 package dev.correnteza.bench.command;
 
 import dev.correnteza.bench.audit.Findings;
+import dev.correnteza.bench.books.BooksFindings;
 import dev.correnteza.bench.delivery.Tally.Counts;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Results for people. */
 final class ResultLines {
@@ -24,6 +27,18 @@ final class ResultLines {
                 + (findings.orderViolationIds().isEmpty() ? "" : findings.orderViolationIds() + " ") + "among "
                 + findings.withSharedKey()
                 + " webhooks that share a key";
+    }
+
+    /** What came of events, and the first differences in words. */
+    static List<String> books(BooksFindings books, long seconds) {
+        List<String> lines = new ArrayList<>();
+        lines.add("load: " + books.records() + " records of " + books.events() + " events in " + seconds
+                + " s; rows of the log " + books.logged() + (books.isThrough() ? "" : "; not all came through"));
+        lines.add("tables: " + books.differences() + " differences from the model");
+        lines.addAll(books.firstDifferences());
+        lines.add("payment-transitions: " + books.open());
+        lines.add("payment-transitions-private: " + books.closed());
+        return lines;
     }
 
     static String verdict(boolean held) {

@@ -44,7 +44,7 @@ public final class BrokerProcess extends KillableProcess {
     }
 
     @Override
-    boolean isUp() {
+    public boolean isUp() {
         return Files.exists(upFile);
     }
 

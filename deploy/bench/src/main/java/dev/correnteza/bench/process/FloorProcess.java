@@ -85,7 +85,7 @@ public final class FloorProcess extends KillableProcess {
     }
 
     @Override
-    boolean isUp() {
+    public boolean isUp() {
         try (Socket socket = new Socket()) {
             socket.connect(address(), TIMEOUT_MS);
             return true;

@@ -80,7 +80,7 @@ public final class IngestProcess extends KillableProcess {
     }
 
     @Override
-    boolean isUp() {
+    public boolean isUp() {
         try {
             return get("/actuator/health/readiness").statusCode() == OK;
         } catch (IOException notYet) {

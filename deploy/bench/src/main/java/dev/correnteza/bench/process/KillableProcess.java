@@ -28,7 +28,7 @@ public abstract sealed class KillableProcess permits BrokerProcess, FloorProcess
     abstract ChildJvm spawn(List<String> cacheOptions) throws IOException;
 
     /** Whether it takes requests. */
-    abstract boolean isUp();
+    public abstract boolean isUp();
 
     /** For people. */
     public abstract String name();
@@ -57,8 +57,16 @@ public abstract sealed class KillableProcess permits BrokerProcess, FloorProcess
     /** Ends the process in order. */
     final void endRecording() throws InterruptedException {
         isRecording = false;
+        end();
+    }
+
+    /** Lets it end in order, and returns once it is gone. Nothing where it does not run. */
+    public final void end() throws InterruptedException {
         ChildJvm running = jvm;
         if (running != null) {
+            if (!running.isAlive()) {
+                unexpectedEnds++;
+            }
             running.end(Patience.START);
         }
         jvm = null;
@@ -114,7 +122,7 @@ public abstract sealed class KillableProcess permits BrokerProcess, FloorProcess
     }
 
     /** @throws IllegalStateException when it does not come up, with the name */
-    final void requireUp() throws InterruptedException {
+    public final void requireUp() throws InterruptedException {
         if (!awaitUp(Patience.START)) {
             throw new IllegalStateException(
                     name() + ": does not start (expected: within " + Patience.START.toSeconds() + " s)");

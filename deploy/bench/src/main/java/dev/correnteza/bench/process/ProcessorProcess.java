@@ -1,17 +1,18 @@
 package dev.correnteza.bench.process;
 
-import dev.correnteza.embedded.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The processor-service in a JVM of its own. */
 public final class ProcessorProcess extends KillableProcess {
@@ -21,23 +22,27 @@ public final class ProcessorProcess extends KillableProcess {
     private static final int KEY_BYTES = 32;
 
     private final RunDirectory directory;
+    private final String name;
     private final int port;
     private final String bootstrapServers;
-    private final PostgresServer database;
+    private final DatabaseProcess database;
     private final List<String> jvmOptions;
     private final HttpClient http = HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
 
+    /** @param name of this instance; all of a directory start from one cache */
     ProcessorProcess(
             RunDirectory directory,
+            String name,
             int port,
             String bootstrapServers,
-            PostgresServer database,
+            DatabaseProcess database,
             List<String> jvmOptions) {
         super(directory.resolve("processor.aot"));
         this.directory = directory;
+        this.name = name;
         this.port = port;
         this.bootstrapServers = bootstrapServers;
         this.database = database;
@@ -72,27 +77,42 @@ public final class ProcessorProcess extends KillableProcess {
                         // Of accounts, of which there are none here.
                         "CORRENTEZA_PROCESSOR_SECRETS_KEYS_" + KEY_ID.toUpperCase(java.util.Locale.ROOT),
                         Base64.getEncoder().encodeToString(new byte[KEY_BYTES])),
-                directory.resolve("processor.log"));
+                directory.resolve(name + ".log"));
     }
 
     @Override
-    boolean isUp() {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://" + Stack.HOST + ":" + port + "/actuator/health/readiness"))
+    public boolean isUp() {
+        try {
+            return get("/actuator/health/readiness").statusCode() == OK;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** How its pool of connections stands; empty while it does not answer. */
+    public Optional<PoolState> pool() {
+        try {
+            HttpResponse<String> metrics = get("/actuator/prometheus");
+            return metrics.statusCode() == OK ? Optional.of(PoolState.of(metrics.body())) : Optional.empty();
+        } catch (IOException away) {
+            return Optional.empty();
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + Stack.HOST + ":" + port + path))
                 .timeout(TIMEOUT)
                 .build();
         try {
-            return http.send(request, BodyHandlers.discarding()).statusCode() == OK;
-        } catch (IOException notYet) {
-            return false;
+            return http.send(request, BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new IOException("interrupted", e);
         }
     }
 
     @Override
     public String name() {
-        return "processor";
+        return name;
     }
 }

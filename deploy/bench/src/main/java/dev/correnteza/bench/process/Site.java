@@ -1,13 +1,9 @@
 package dev.correnteza.bench.process;
 
-import dev.correnteza.embedded.PostgresServer;
 import dev.correnteza.events.topic.TopicSpec;
 import dev.correnteza.events.topic.Topics;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +23,7 @@ import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
  * @param processor started
  * @param directory where all of their data are
  */
-public record Site(BrokerProcess broker, PostgresServer database, ProcessorProcess processor, RunDirectory directory)
+public record Site(BrokerProcess broker, DatabaseProcess database, ProcessorProcess processor, RunDirectory directory)
         implements AutoCloseable {
     private static final long ANSWER_WITHIN_SECONDS = 30;
 
@@ -47,11 +43,12 @@ public record Site(BrokerProcess broker, PostgresServer database, ProcessorProce
     public static Site start(RunDirectory run, String name, Stack.Jvms jvms) throws IOException, InterruptedException {
         RunDirectory directory = run.within(name);
         BrokerProcess broker = new BrokerProcess(directory, FreePort.find(), jvms.broker());
-        PostgresServer database = PostgresServer.start(directory.resolve("postgres"), 0);
+        DatabaseProcess database = DatabaseProcess.start(directory.resolve("postgres"));
         Site site = new Site(
                 broker,
                 database,
-                new ProcessorProcess(directory, FreePort.find(), broker.bootstrapServers(), database, jvms.ingest()),
+                new ProcessorProcess(
+                        directory, "processor", FreePort.find(), broker.bootstrapServers(), database, jvms.ingest()),
                 directory);
         // However this process ends, nothing of it stays.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -71,6 +68,17 @@ public record Site(BrokerProcess broker, PostgresServer database, ProcessorProce
         processor.start();
         processor.requireUp();
         return site;
+    }
+
+    /**
+     * One more instance on the same broker and database, not started. Whoever asks for it ends it.
+     *
+     * @param name of it and its log
+     * @param jvms as the site was started with
+     */
+    public ProcessorProcess another(String name, Stack.Jvms jvms) {
+        return new ProcessorProcess(
+                directory, name, FreePort.find(), broker.bootstrapServers(), database, jvms.ingest());
     }
 
     private void createTopics() throws InterruptedException {
@@ -102,14 +110,12 @@ public record Site(BrokerProcess broker, PostgresServer database, ProcessorProce
 
     /** How long the database's processes kept processors busy. Linux only. */
     public double databaseSeconds() throws IOException {
-        Path pidFile = directory.resolve("postgres").resolve("cluster").resolve("postmaster.pid");
-        return ProcessorTime.secondsOfFamily(
-                Long.parseLong(Files.readAllLines(pidFile).getFirst().strip()));
+        return ProcessorTime.secondsOfFamily(database.pid());
     }
 
     /** The database as its owner. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+        return database.connect();
     }
 
     /** After a kill: the next instance gets its partitions at once, not when the session of the killed one is over. */

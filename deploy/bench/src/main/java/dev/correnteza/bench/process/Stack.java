@@ -48,6 +48,11 @@ public record Stack(BrokerProcess broker, IngestProcess ingest) implements AutoC
             return new Jvms(SMALL_BROKER, ingest, quickRestarts);
         }
 
+        /** A broker and a processor-service whose starts are quick, as most of the time goes to them. */
+        public static Jvms forRestarts() {
+            return withSmallBroker(List.of("-Xmx320m", "-XX:TieredStopAtLevel=1"), true);
+        }
+
         /** A broker and a service as for load. */
         public static Jvms forLoad(int heapMegabytes) {
             return new Jvms(List.of("-Xmx1g"), List.of("-Xmx" + heapMegabytes + "m"), false);

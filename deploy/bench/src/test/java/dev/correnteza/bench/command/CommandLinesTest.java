@@ -22,7 +22,9 @@ class CommandLinesTest {
                 "outage --seconds 0",
                 "outage --heap 1",
                 "processing --lanes 3",
-                "processor-kills --kills 0"
+                "processor-kills --kills 0",
+                "processor-outages --times 0",
+                "processor-rebalances --times 0"
             })
     void refusesWhatItDoesNotUnderstandWithTwo(String line) {
         assertThat(execute(line)).isEqualTo(2);
@@ -30,7 +32,16 @@ class CommandLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "kills --help", "outage --help", "processing --help", "processor-kills --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "kills --help",
+                "outage --help",
+                "processing --help",
+                "processor-kills --help",
+                "processor-outages --help",
+                "processor-rebalances --help"
+            })
     void helps(String line) {
         assertThat(execute(line)).isZero();
         assertThat(out.toString()).contains("Usage: bench");

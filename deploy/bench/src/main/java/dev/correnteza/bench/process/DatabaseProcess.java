@@ -1,0 +1,111 @@
+package dev.correnteza.bench.process;
+
+import dev.correnteza.embedded.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** A PostgreSQL that forces what it commits to disk, and goes and comes back on the same port and data. For one thread. */
+public final class DatabaseProcess implements AutoCloseable {
+    private final Path directory;
+    private volatile PostgresServer server;
+
+    private DatabaseProcess(Path directory, PostgresServer server) {
+        this.directory = directory;
+        this.server = server;
+    }
+
+    static DatabaseProcess start(Path directory) {
+        return new DatabaseProcess(directory, PostgresServer.start(directory, 0));
+    }
+
+    public String jdbcUrl() {
+        return server.jdbcUrl();
+    }
+
+    String r2dbcUrl() {
+        return server.r2dbcUrl();
+    }
+
+    public String username() {
+        return server.username();
+    }
+
+    public String password() {
+        return server.password();
+    }
+
+    /** As the owner of the books. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), username(), password());
+    }
+
+    /** As the one who may set anything. */
+    public Connection connectAsSuperuser() throws SQLException, IOException {
+        return DriverManager.getConnection(
+                jdbcUrl(), "postgres", Files.readString(directory.resolve("superuser-password")));
+    }
+
+    /** As operators stop it: transactions are broken off, and clients are told. */
+    public void stop() {
+        server.close();
+    }
+
+    /** As power cuts and {@code pg_ctl stop -m immediate} do: nothing is written any more, and the next start recovers. */
+    public void crash() throws IOException, InterruptedException {
+        ProcessHandle postmaster = postmaster();
+        signal("QUIT", postmaster);
+        KillableProcess.await(Patience.START, () -> !postmaster.isAlive());
+        server.close();
+    }
+
+    /** It keeps its connections and answers nobody. */
+    public void freeze() throws IOException, InterruptedException {
+        ProcessHandle postmaster = postmaster();
+        signal("STOP", postmaster); // first: it starts no others any more
+        for (ProcessHandle other : postmaster.descendants().toList()) {
+            signal("STOP", other);
+        }
+    }
+
+    /** It goes on where it was. */
+    public void thaw() throws IOException, InterruptedException {
+        ProcessHandle postmaster = postmaster();
+        for (ProcessHandle other : postmaster.descendants().toList()) {
+            signal("CONT", other);
+        }
+        signal("CONT", postmaster);
+    }
+
+    /** Returns when it takes connections. */
+    public void startAgain() {
+        server = PostgresServer.start(directory, server.port());
+    }
+
+    /** Of the process that all others of the server come from. */
+    long pid() throws IOException {
+        Path pidFile = directory.resolve("cluster").resolve("postmaster.pid");
+        return Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        return ProcessHandle.of(pid()).orElseThrow();
+    }
+
+    // One that is gone by now needs none.
+    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
