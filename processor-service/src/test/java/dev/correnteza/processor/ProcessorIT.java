@@ -10,12 +10,14 @@ import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.codec.AvroCodec;
 import dev.correnteza.events.identity.CorrelationKey;
 import dev.correnteza.events.topic.Topics;
+import dev.correnteza.events.type.EventType;
 import dev.correnteza.gateways.Account;
 import dev.correnteza.gateways.Gateways;
 import dev.correnteza.gateways.Normalization.Understood;
 import dev.correnteza.gateways.ReceivedWebhook;
 import dev.correnteza.gateways.VerifiedWebhook;
 import dev.correnteza.simulator.webhook.Samples;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -96,6 +98,62 @@ class ProcessorIT {
                     .hasSize(2)
                     .allSatisfy(hop -> assertThat(hop.path("offset").isNumber()).isTrue());
         });
+    }
+
+    @Test
+    void recordsWhatWasToldAndDidNotMoveThePayment() throws Exception {
+        List<PaymentEvent> events = List.of(
+                Histories.event(EventType.PAYMENT_PAID, 1),
+                Histories.event(EventType.PAYMENT_PAID, 2), // told twice: it is paid
+                Histories.event(EventType.PAYMENT_EXPIRED, 3),
+                Histories.event(EventType.PAYMENT_PENDING, 4));
+        for (PaymentEvent event : events) {
+            event.setTenantId(RunningProcessor.OTHER_TENANT);
+            event.setGatewayTransactionId("told-wrong");
+        }
+        List<PaymentEvent> backwards = events.reversed();
+        publish(backwards.toArray(PaymentEvent[]::new));
+        publish(events.toArray(PaymentEvent[]::new));
+
+        try (Api others = new Api(processor, RunningProcessor.OTHER_API_KEY)) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            others.get("/v1/webhooks?status=duplicate").items().size() == 4);
+            JsonNode payment = others.get("/v1/payments").items().getFirst();
+            assertThat(payment.path("status").asString()).isEqualTo("PAID");
+            assertThat(payment.path("illegalMoves").valueStream().map(JsonNode::toString))
+                    .containsExactly(
+                            illegal(events.get(2), "PAID", "AFTER_PAYMENT"), illegal(events.get(3), "PAID", "LATE"));
+            String paymentId = payment.path("paymentId").asString();
+            assertThat(others.get("/v1/payments/" + paymentId).json()).isEqualTo(payment);
+            assertThat(others.get("/v1/payments/" + paymentId + "/explain")
+                            .json()
+                            .path("hops")
+                            .valueStream()
+                            .map(hop -> hop.path("details"))
+                            .filter(details -> details.has("illegalMove"))
+                            .map(details -> details.path("type").asString() + " "
+                                    + details.path("illegalMove").asString() + " "
+                                    + details.path("illegalFrom").asString()))
+                    .containsExactlyInAnyOrder("payment.expired AFTER_PAYMENT PAID", "payment.pending LATE PAID");
+        }
+        assertThat(counted("after_payment")).isEqualTo(1);
+        assertThat(counted("late")).isEqualTo(1);
+    }
+
+    private static String illegal(PaymentEvent event, String from, String kind) {
+        return "{\"eventId\":\"" + event.getEventId() + "\",\"type\":\"" + event.getType() + "\",\"from\":\"" + from
+                + "\",\"occurredAt\":\"" + event.getOccurredAt() + "\",\"kind\":\"" + kind + "\"}";
+    }
+
+    private static double counted(String kind) {
+        return processor
+                .context()
+                .getBean(MeterRegistry.class)
+                .get("correnteza.processor.illegal.moves")
+                .tag("kind", kind)
+                .counter()
+                .count();
     }
 
     private static JsonNode get(String path) throws Exception {

@@ -21,6 +21,8 @@ import dev.correnteza.processor.outbox.Transition;
 import dev.correnteza.processor.outbox.TransitionPublisher;
 import dev.correnteza.processor.parking.ParkedRecord;
 import dev.correnteza.processor.parking.ParkedRecordRepository;
+import dev.correnteza.processor.payment.IllegalMove;
+import dev.correnteza.processor.payment.IllegalMoveMetrics;
 import dev.correnteza.processor.payment.PaymentFold;
 import dev.correnteza.processor.payment.PaymentRepository;
 import dev.correnteza.processor.payment.PaymentRow;
@@ -69,6 +71,7 @@ class BatchApplier implements Bookkeeping {
     private final OutboxRepository outbox;
     private final WebhookLogRepository log;
     private final TransitionPublisher publisher;
+    private final IllegalMoveMetrics illegalMoves;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
@@ -83,6 +86,7 @@ class BatchApplier implements Bookkeeping {
             OutboxRepository outbox,
             WebhookLogRepository log,
             TransitionPublisher publisher,
+            IllegalMoveMetrics illegalMoves,
             TransactionalOperator transaction,
             Clock clock) {
         this.parked = parked;
@@ -95,6 +99,7 @@ class BatchApplier implements Bookkeeping {
         this.outbox = outbox;
         this.log = log;
         this.publisher = publisher;
+        this.illegalMoves = illegalMoves;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -257,7 +262,16 @@ class BatchApplier implements Bookkeeping {
                             .flatMap(customer -> writePayments(states, customer.bySubject())
                                     .then(foldSubscriptions(states, events, customer.bySubject()))
                                     .then(replaceCustomers(customer.replaced()))
+                                    .then(illegalMoves.committed(newIllegalMoves(states, fresh)))
                                     .then(outbox.record(transitions(states, customer.bySubject())))));
+        }
+
+        // Most payments have none, and nothing is folded twice.
+        private static List<IllegalMove> newIllegalMoves(Map<PaymentRef, Folded> states, Set<EventRef> fresh) {
+            return states.values().stream()
+                    .filter(folded -> !folded.state().illegalMoves().isEmpty())
+                    .flatMap(folded -> folded.newIllegalMoves(fresh).stream())
+                    .toList();
         }
 
         Mono<Void> refold(Set<PaymentRef> touched, Collection<PaymentEvent> gone) {
@@ -439,6 +453,21 @@ class BatchApplier implements Bookkeeping {
     private record Folded(PaymentState state, Collection<PaymentEvent> facts, boolean isBorn) {
         static Folded of(Collection<PaymentEvent> facts, boolean isBorn) {
             return new Folded(PaymentFold.of(facts), facts, isBorn);
+        }
+
+        /** Those that the facts known before these did not make. */
+        List<IllegalMove> newIllegalMoves(Set<EventRef> fresh) {
+            List<PaymentEvent> before = facts.stream()
+                    .filter(event -> !fresh.contains(EventRef.of(event)))
+                    .toList();
+            Set<UUID> known = before.isEmpty()
+                    ? Set.of()
+                    : PaymentFold.of(before).illegalMoves().stream()
+                            .map(IllegalMove::eventId)
+                            .collect(Collectors.toSet());
+            return state.illegalMoves().stream()
+                    .filter(move -> !known.contains(move.eventId()))
+                    .toList();
         }
 
         List<TransactionRow> transactions(String paymentId) {

@@ -26,8 +26,13 @@ class ExplainQueries {
             """;
 
     private static final String FACTS = """
-            SELECT event_id, type, occurred_at, recorded_at, match_rule, lane, topic, kafka_partition, kafka_offset
+            SELECT event_id, type, occurred_at, recorded_at, match_rule, lane, topic, kafka_partition, kafka_offset,
+                   illegal.kind AS illegal_kind, illegal.stood AS illegal_from
             FROM ledger
+            LEFT JOIN (SELECT (move ->> 'eventId')::uuid AS event_id, move ->> 'kind' AS kind, move ->> 'from' AS stood
+                       FROM payment, jsonb_array_elements(illegal_moves) AS move
+                       WHERE tenant_id = :tenant
+                         AND payment_id = :payment) AS illegal USING (event_id)
             WHERE tenant_id = :tenant
               AND payment_id = :payment
             ORDER BY recorded_at, occurred_at, event_id
@@ -139,6 +144,9 @@ class ExplainQueries {
         put(details, "occurredAt", row.get("occurred_at", Instant.class));
         put(details, "matchedBy", row.get("match_rule", String.class));
         put(details, "eventId", row.get("event_id", UUID.class));
+        // What it told is no move from where the payment stood then.
+        put(details, "illegalMove", row.get("illegal_kind", String.class));
+        put(details, "illegalFrom", row.get("illegal_from", String.class));
         return new Hop(
                 "ledger",
                 row.get("recorded_at", Instant.class),

@@ -31,6 +31,7 @@ public final class PaymentFold {
 
     private final List<PaymentEvent> events;
     private final List<Step> steps = new ArrayList<>();
+    private final List<IllegalMove> illegalMoves = new ArrayList<>();
     private PaymentStatus status = PaymentStatus.UNKNOWN;
     private @Nullable Long refundedMinor = 0L;
     private @Nullable Instant paidAt;
@@ -84,12 +85,15 @@ public final class PaymentFold {
                 last(PaymentEvent::getAttribution),
                 paidAt,
                 List.copyOf(steps),
+                List.copyOf(illegalMoves),
                 events.size());
     }
 
     private void move(PaymentEvent event, @Nullable Long amountMinor) {
         Optional<PaymentStatus> next = PaymentStates.next(status, event.getType());
         if (next.isEmpty()) {
+            PaymentStates.refusal(status, event.getType())
+                    .ifPresent(kind -> illegalMoves.add(IllegalMove.of(event, status, kind)));
             return;
         }
         PaymentStatus to = next.get();

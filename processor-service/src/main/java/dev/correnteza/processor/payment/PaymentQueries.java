@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 public class PaymentQueries {
     // A payment whose facts are being folded for the first time has none yet and is not shown.
     private static final String LIST = """
-            SELECT *
+            SELECT *, illegal_moves::text AS illegal_moves_text
             FROM payment
             WHERE tenant_id = :tenant
               AND facts > 0
@@ -30,7 +30,7 @@ public class PaymentQueries {
     // One that was created here and was born from a webhook all the same has the id that was given to it here as
     // another name.
     private static final String ONE = """
-            SELECT *
+            SELECT *, illegal_moves::text AS illegal_moves_text
             FROM payment
             WHERE tenant_id = :tenant
               AND payment_id IN (SELECT :payment
@@ -96,6 +96,7 @@ public class PaymentQueries {
                 row.get("cycle_number", Integer.class),
                 row.get("first_occurred_at", Instant.class),
                 row.get("last_occurred_at", Instant.class),
-                row.get("paid_at", Instant.class));
+                row.get("paid_at", Instant.class),
+                IllegalMoves.of(row.get("illegal_moves_text", String.class)));
     }
 }

@@ -37,11 +37,18 @@ public class PaymentRepository {
             INSERT INTO payment (tenant_id, payment_id, account_id, gateway, status, amount_minor, net_amount_minor, fee_amount_minor,
                                  refunded_amount_minor, currency, method, installments, webhook_token, gateway_transaction_id,
                                  external_reference, end_to_end_id, tracking_token, customer_id, subscription_id, cycle_number,
-                                 first_occurred_at, last_occurred_at, paid_at, facts)
-            SELECT *
+                                 first_occurred_at, last_occurred_at, paid_at, facts, illegal_moves)
+            SELECT tenant_id, payment_id, account_id, gateway, status, amount_minor, net_amount_minor, fee_amount_minor,
+                   refunded_amount_minor, currency, method, installments, webhook_token, gateway_transaction_id,
+                   external_reference, end_to_end_id, tracking_token, customer_id, subscription_id, cycle_number,
+                   first_occurred_at, last_occurred_at, paid_at, facts, illegal_moves::jsonb
             FROM unnest(:tenants, :payments, :accounts, :gateways, :statuses, :amounts, :nets, :fees, :refunds, :currencies,
                         :methods, :installments, :tokens, :transactions, :references, :endToEnds, :trackings,
-                        :customers, :subscriptions, :cycles, :firsts, :lasts, :paids, :facts)
+                        :customers, :subscriptions, :cycles, :firsts, :lasts, :paids, :facts, :illegals)
+                 AS new (tenant_id, payment_id, account_id, gateway, status, amount_minor, net_amount_minor, fee_amount_minor,
+                         refunded_amount_minor, currency, method, installments, webhook_token, gateway_transaction_id,
+                         external_reference, end_to_end_id, tracking_token, customer_id, subscription_id, cycle_number,
+                         first_occurred_at, last_occurred_at, paid_at, facts, illegal_moves)
             ON CONFLICT (payment_id, tenant_id) DO NOTHING
             """;
 
@@ -68,14 +75,15 @@ public class PaymentRepository {
                 first_occurred_at = new.first_occurred_at,
                 last_occurred_at = new.last_occurred_at,
                 paid_at = new.paid_at,
-                facts = new.facts
+                facts = new.facts,
+                illegal_moves = new.illegal_moves::jsonb
             FROM unnest(:tenants, :payments, :accounts, :gateways, :statuses, :amounts, :nets, :fees, :refunds, :currencies,
                         :methods, :installments, :tokens, :transactions, :references, :endToEnds, :trackings,
-                        :customers, :subscriptions, :cycles, :firsts, :lasts, :paids, :facts)
+                        :customers, :subscriptions, :cycles, :firsts, :lasts, :paids, :facts, :illegals)
                  AS new (tenant_id, payment_id, account_id, gateway, status, amount_minor, net_amount_minor, fee_amount_minor,
                          refunded_amount_minor, currency, method, installments, webhook_token, gateway_transaction_id,
                          external_reference, end_to_end_id, tracking_token, customer_id, subscription_id, cycle_number,
-                         first_occurred_at, last_occurred_at, paid_at, facts)
+                         first_occurred_at, last_occurred_at, paid_at, facts, illegal_moves)
             WHERE payment.tenant_id = new.tenant_id
               AND payment.payment_id = new.payment_id
             """;
@@ -181,7 +189,10 @@ public class PaymentRepository {
                         Columns.timestamp(rows, row -> row.state().first().getOccurredAt()))
                 .bind("lasts", Columns.timestamp(rows, row -> row.state().lastOccurredAt()))
                 .bind("paids", Columns.timestamp(rows, row -> row.state().paidAt()))
-                .bind("facts", Columns.integer(rows, row -> row.state().facts()));
+                .bind("facts", Columns.integer(rows, row -> row.state().facts()))
+                .bind(
+                        "illegals",
+                        Columns.text(rows, row -> IllegalMoves.text(row.state().illegalMoves())));
     }
 
     /** Writes the ids of customers that took the place of others. */

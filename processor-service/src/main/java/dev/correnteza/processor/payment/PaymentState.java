@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param refundedMinor returned so far, in minor units; {@code null} where a part of it is not known
  * @param paidAt when it was paid; {@code null} while it was not
  * @param steps the moves, in order
+ * @param illegalMoves what facts told and did not move, in order
  * @param facts number of events
  */
 public record PaymentState(
@@ -44,6 +45,7 @@ public record PaymentState(
         @Nullable Attribution attribution,
         @Nullable Instant paidAt,
         List<Step> steps,
+        List<IllegalMove> illegalMoves,
         int facts) {
 
     @Override

@@ -28,15 +28,18 @@ import static dev.correnteza.events.type.EventType.PAYMENT_REFUND_REQUESTED;
 import static dev.correnteza.events.type.EventType.PAYMENT_REFUSED;
 
 import dev.correnteza.events.PaymentStatus;
+import dev.correnteza.processor.payment.IllegalMove.Kind;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The transition table: which type of event moves a payment from which status to which. What is not in it is recorded and moves
- * nothing. {@link PaymentStatus#UNKNOWN} is the status before the first event.
+ * The transition table: which type of event moves a payment from which status to which. What is not in it moves nothing and is
+ * recorded as an {@link IllegalMove}, unless it tells where the payment stands anyway. {@link PaymentStatus#UNKNOWN} is the status before the first event.
  *
  * <p>Events get lost, so money facts are taken from wherever a payment stands before it was paid: a refund tells that it was paid
  * too. What happens to unpaid payments (expiry, refusal, cancellation) never moves one that was paid.
@@ -58,6 +61,28 @@ public final class PaymentStates {
             PAYMENT_CHARGED_BACK,
             PAYMENT_CHARGEBACK_REVERSED);
 
+    /** How a payment stands by what was told. That it was created, by another clock than the gateway's, is true of each. */
+    private static final Map<String, PaymentStatus> TOLD = Map.ofEntries(
+            Map.entry(PAYMENT_PENDING, PENDING),
+            Map.entry(PAYMENT_AUTHORIZED, AUTHORIZED),
+            Map.entry(PAYMENT_REFUSED, REFUSED),
+            Map.entry(PAYMENT_EXPIRED, EXPIRED),
+            Map.entry(PAYMENT_CANCELED, CANCELED),
+            Map.entry(PAYMENT_PAID, PAID),
+            Map.entry(PAYMENT_REFUND_REQUESTED, REFUND_REQUESTED),
+            Map.entry(PAYMENT_PARTIALLY_REFUNDED, PARTIALLY_REFUNDED),
+            Map.entry(PAYMENT_REFUNDED, REFUNDED),
+            Map.entry(PAYMENT_DISPUTED, DISPUTED),
+            Map.entry(PAYMENT_CHARGED_BACK, CHARGED_BACK),
+            Map.entry(PAYMENT_CHARGEBACK_REVERSED, PAID));
+
+    private static final Set<String> TOWARDS_PAYMENT = Set.of(PAYMENT_PENDING, PAYMENT_AUTHORIZED, PAYMENT_PAID);
+
+    private static final Set<String> NEVER_PAID = Set.of(PAYMENT_REFUSED, PAYMENT_EXPIRED, PAYMENT_CANCELED);
+
+    private static final Set<PaymentStatus> PAID_ONCE =
+            EnumSet.of(PAID, REFUND_REQUESTED, PARTIALLY_REFUNDED, REFUNDED, DISPUTED, CHARGED_BACK);
+
     private static final Map<PaymentStatus, Map<String, PaymentStatus>> TABLE = table();
 
     private PaymentStates() {}
@@ -65,6 +90,24 @@ public final class PaymentStates {
     /** Status after an event of this type; empty when it does not move a payment from here. */
     public static Optional<PaymentStatus> next(PaymentStatus from, String type) {
         return Optional.ofNullable(TABLE.getOrDefault(from, Map.of()).get(type));
+    }
+
+    /**
+     * Why an event of this type is no move from here; empty where it is one, where it says how the payment stands anyway, and for types
+     * that this build does not know.
+     */
+    public static Optional<Kind> refusal(PaymentStatus from, String type) {
+        PaymentStatus told = TOLD.get(type);
+        if (told == null || told == from || next(from, type).isPresent()) {
+            return Optional.empty();
+        }
+        if (type.equals(PAYMENT_CHARGEBACK_REVERSED)) {
+            return Optional.of(Kind.NO_DISPUTE);
+        }
+        if (TOWARDS_PAYMENT.contains(type)) {
+            return Optional.of(Kind.LATE);
+        }
+        return Optional.of(NEVER_PAID.contains(type) && PAID_ONCE.contains(from) ? Kind.AFTER_PAYMENT : Kind.OVERTAKEN);
     }
 
     /** Order among events of the same instant; types that move no payment come last. */

@@ -1,11 +1,14 @@
 package dev.correnteza.processor.payment;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A payment as the API shows it. Amounts are in minor units of the currency, times ISO 8601 in UTC.
+ *
+ * @param illegalMoves what was told and did not move it, in the order in which it happened
  */
 public record PaymentView(
         String paymentId,
@@ -29,4 +32,5 @@ public record PaymentView(
         @Nullable Integer cycleNumber,
         Instant firstOccurredAt,
         Instant lastOccurredAt,
-        @Nullable Instant paidAt) {}
+        @Nullable Instant paidAt,
+        List<IllegalMove> illegalMoves) {}

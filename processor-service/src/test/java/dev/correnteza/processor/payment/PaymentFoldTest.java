@@ -4,6 +4,7 @@ import static dev.correnteza.events.type.EventType.PAYMENT_AUTHORIZED;
 import static dev.correnteza.events.type.EventType.PAYMENT_CANCELED;
 import static dev.correnteza.events.type.EventType.PAYMENT_CHARGEBACK_REVERSED;
 import static dev.correnteza.events.type.EventType.PAYMENT_CHARGED_BACK;
+import static dev.correnteza.events.type.EventType.PAYMENT_CREATED;
 import static dev.correnteza.events.type.EventType.PAYMENT_DISPUTED;
 import static dev.correnteza.events.type.EventType.PAYMENT_EXPIRED;
 import static dev.correnteza.events.type.EventType.PAYMENT_PAID;
@@ -25,8 +26,11 @@ import dev.correnteza.processor.Histories;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -69,6 +73,33 @@ class PaymentFoldTest {
                         steps.isEmpty()
                                 ? PaymentStatus.UNKNOWN
                                 : steps.getLast().to());
+    }
+
+    @Property(tries = 3_000)
+    void takesEachFactAsAStepOrAnIllegalMoveUnlessItTellsWhereThePaymentStands(
+            @ForAll("histories") List<PaymentEvent> history) {
+        PaymentState state = PaymentFold.of(history);
+
+        Set<String> taken = new HashSet<>();
+        state.steps().forEach(step -> taken.add(step.cause().getEventId()));
+        for (IllegalMove illegal : state.illegalMoves()) {
+            assertThat(taken.add(illegal.eventId().toString())).isTrue();
+            assertThat(PaymentStates.next(illegal.from(), illegal.type())).isEmpty();
+        }
+        PaymentStatus stands = PaymentStatus.UNKNOWN;
+        for (PaymentEvent event : history.stream().sorted(PaymentFold.ORDER).toList()) {
+            if (taken.contains(event.getEventId())) {
+                stands = state.steps().stream()
+                        .filter(step -> step.cause().getEventId().equals(event.getEventId()))
+                        .map(Step::to)
+                        .findFirst()
+                        .orElse(stands);
+            } else if (!event.getType().equals(PAYMENT_CREATED)) {
+                assertThat(PaymentStates.next(PaymentStatus.UNKNOWN, event.getType()))
+                        .as(event.getType())
+                        .hasValue(stands);
+            }
+        }
     }
 
     @Provide
@@ -124,6 +155,46 @@ class PaymentFoldTest {
         assertThat(PaymentFold.of(backwards).steps())
                 .extracting(step -> step.to().name())
                 .containsExactly(expected.split(" "));
+    }
+
+    static Stream<Arguments> wrongs() {
+        return Stream.of(
+                story("pending after payment", "PAID LATE", PAYMENT_PAID, PAYMENT_PENDING),
+                story("expiry after a refund", "REFUNDED AFTER_PAYMENT", PAYMENT_REFUNDED, PAYMENT_EXPIRED),
+                story("refusal after expiry", "EXPIRED OVERTAKEN", PAYMENT_EXPIRED, PAYMENT_REFUSED),
+                story(
+                        "refund of what was charged back",
+                        "CHARGED_BACK OVERTAKEN",
+                        PAYMENT_CHARGED_BACK,
+                        PAYMENT_REFUNDED),
+                story("reversal of nothing", "REFUNDED NO_DISPUTE", PAYMENT_REFUNDED, PAYMENT_CHARGEBACK_REVERSED),
+                story("paid twice", "", PAYMENT_PAID, PAYMENT_PAID),
+                story("a type of tomorrow", "", PAYMENT_PAID, "payment.invented"),
+                story("expired and paid", "", PAYMENT_EXPIRED, PAYMENT_PAID));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongs")
+    void recordsWhatIsNoMoveFromWhereThePaymentStands(String expected, List<PaymentEvent> inOrder) {
+        assertThat(PaymentFold.of(inOrder.reversed()).illegalMoves().stream()
+                        .map(illegal -> illegal.from() + " " + illegal.kind()))
+                .containsExactlyElementsOf(expected.isEmpty() ? List.of() : List.of(expected));
+    }
+
+    @Test
+    void knowsAMoveForLegalOnceAnOlderFactIsTold() {
+        PaymentEvent paid = event(PAYMENT_PAID, 0);
+        PaymentEvent disputed = event(PAYMENT_DISPUTED, 1);
+        PaymentEvent chargedBack = event(PAYMENT_CHARGED_BACK, 1);
+        PaymentEvent reversed = event(PAYMENT_CHARGEBACK_REVERSED, 2);
+        PaymentEvent refundRequested = event(PAYMENT_REFUND_REQUESTED, 3);
+
+        assertThat(PaymentFold.of(List.of(chargedBack, refundRequested)).illegalMoves())
+                .extracting(IllegalMove::eventId)
+                .containsExactly(UUID.fromString(refundRequested.getEventId()));
+        assertThat(PaymentFold.of(List.of(chargedBack, refundRequested, reversed, disputed, paid))
+                        .illegalMoves())
+                .isEmpty();
     }
 
     @Test

@@ -28,11 +28,12 @@ class TransitionTableTest {
         assertThat(shown).isEqualTo(rendered());
     }
 
-    // Events down, statuses across; a dot where the event moves nothing.
+    // Events down, statuses across; a dot where the event says how the payment stands anyway.
     private static String rendered() {
         List<PaymentStatus> froms = Arrays.stream(PaymentStatus.values())
                 .filter(from -> EventType.ALL.stream()
-                        .anyMatch(type -> PaymentStates.next(from, type).isPresent()))
+                        .anyMatch(type -> PaymentStates.next(from, type).isPresent()
+                                || PaymentStates.refusal(from, type).isPresent()))
                 .toList();
         List<String> types = EventType.ALL.stream()
                 .filter(EventType::concernsPayment)
@@ -47,10 +48,16 @@ class TransitionTableTest {
                     froms.stream()
                             .map(from -> PaymentStates.next(from, type)
                                     .map(TransitionTableTest::word)
-                                    .orElse("·"))
+                                    .orElseGet(() -> illegal(from, type)))
                             .toList()));
         }
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String illegal(PaymentStatus from, String type) {
+        return PaymentStates.refusal(from, type)
+                .map(kind -> "*" + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + "*")
+                .orElse("·");
     }
 
     private static String row(String first, List<String> cells) {
