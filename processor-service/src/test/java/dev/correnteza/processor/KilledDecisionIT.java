@@ -115,6 +115,11 @@ class KilledDecisionIT {
                 .containsExactly("MENDED");
         assertThat(books.texts("SELECT kind || coalesce(error_code, '') FROM processor.decision"))
                 .containsExactly("MEND_EVENT");
+        assertThat(books.texts("SELECT action || ' ' || target || ' ' || (details::jsonb ->> 'decisionId')"
+                        + " FROM processor.audit_entry"))
+                .containsExactlyElementsOf(
+                        books.texts("SELECT 'dead_letter.mended ' || dead_letter_id || ' ' || decision_id"
+                                + " FROM processor.decision"));
         assertThat(books.count("ledger" + ofAccount())).isOne();
         assertThat(books.texts("SELECT external_reference || ' ' || status || ' ' || facts FROM processor.payment"
                         + ofAccount()))

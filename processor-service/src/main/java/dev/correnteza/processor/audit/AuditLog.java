@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -14,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class AuditLog {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String DECISION_ID = "decisionId"; // AuditRepository finds it by that name
 
     private final AuditRepository repository;
     private final TransactionalOperator transaction;
@@ -27,7 +30,7 @@ public class AuditLog {
 
     /**
      * Appends an entry to the tenant's chain, in the transaction that is under way: the entry stands if and only if the change does.
-     * Where the change is in a topic, it is called after the acknowledgement. The chain stays locked until the transaction ends, so
+     * Where the change is in a topic that others read too, it is called after the acknowledgement. The chain stays locked until the transaction ends, so
      * this comes after whatever takes long.
      *
      * @param action what was done, such as {@code account.disabled}
@@ -37,16 +40,39 @@ public class AuditLog {
     public Mono<Void> record(Caller caller, String action, String target, Map<String, ?> details) {
         return repository
                 .lockHead(caller.tenantId())
-                .map(head -> AuditEntry.after(
-                        head.hash(),
-                        caller.tenantId(),
-                        head.entries() + 1,
-                        clock.instant().truncatedTo(ChronoUnit.MICROS),
-                        caller.keyId(),
-                        action,
-                        target,
-                        JSON.writeValueAsString(new TreeMap<>(details))))
-                .flatMap(repository::append)
+                .flatMap(head -> append(head, caller.tenantId(), caller.keyId(), action, target, details))
                 .as(transaction::transactional);
+    }
+
+    /**
+     * Appends what somebody decided, in the transaction that applies it: whoever made the decision may be no more by then. Once for
+     * each decision, also where its topic is read again and the log was kept.
+     *
+     * @param keyId of the API key that decided
+     * @param errorCode why it changed nothing; {@code null} where it did
+     */
+    public Mono<Void> decided(
+            String tenantId, String keyId, String action, String target, UUID decisionId, @Nullable String errorCode) {
+        Map<String, String> details = errorCode == null
+                ? Map.of(DECISION_ID, decisionId.toString())
+                : Map.of(DECISION_ID, decisionId.toString(), "errorCode", errorCode);
+        return repository
+                .lockHead(tenantId)
+                .filterWhen(head -> repository.hasDecision(tenantId, decisionId).map(known -> !known))
+                .flatMap(head -> append(head, tenantId, keyId, action, target, details))
+                .as(transaction::transactional);
+    }
+
+    private Mono<Void> append(
+            ChainHead head, String tenantId, String keyId, String action, String target, Map<String, ?> details) {
+        return repository.append(AuditEntry.after(
+                head.hash(),
+                tenantId,
+                head.entries() + 1,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                keyId,
+                action,
+                target,
+                JSON.writeValueAsString(new TreeMap<>(details))));
     }
 }

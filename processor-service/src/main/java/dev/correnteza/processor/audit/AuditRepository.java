@@ -3,6 +3,7 @@ package dev.correnteza.processor.audit;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -30,6 +31,14 @@ class AuditRepository {
             )
             INSERT INTO audit_entry (tenant_id, sequence, at, key_id, action, target, details, previous_hash, hash)
             VALUES (:tenant, :sequence, :at, :key, :action, :target, :details, :previous, :hash)
+            """;
+
+    private static final String HAS_DECISION = """
+            SELECT EXISTS (
+                SELECT
+                FROM audit_entry
+                WHERE tenant_id = :tenant
+                  AND details::jsonb ->> 'decisionId' = :decision)
             """;
 
     private static final String COLUMNS =
@@ -81,6 +90,15 @@ class AuditRepository {
                 .bind("previous", entry.previousHash())
                 .bind("hash", entry.hash())
                 .then();
+    }
+
+    /** Whether the chain, whose end is locked, has an entry of this decision. */
+    Mono<Boolean> hasDecision(String tenantId, UUID decisionId) {
+        return db.sql(HAS_DECISION)
+                .bind("tenant", tenantId)
+                .bind("decision", decisionId.toString())
+                .mapValue(Boolean.class)
+                .one();
     }
 
     /** Entries before a sequence number, the newest first. */

@@ -3,7 +3,6 @@ package dev.correnteza.processor.decision;
 import dev.correnteza.events.DecisionKind;
 import dev.correnteza.events.OperatorDecision;
 import dev.correnteza.events.PaymentEvent;
-import dev.correnteza.processor.audit.AuditLog;
 import dev.correnteza.processor.caller.Caller;
 import dev.correnteza.processor.deadletter.DeadLetter;
 import dev.correnteza.processor.deadletter.DeadLetterQueries;
@@ -16,7 +15,6 @@ import dev.correnteza.processor.ledger.LedgerRepository;
 import dev.correnteza.processor.page.Conflict;
 import dev.correnteza.processor.page.NotFound;
 import dev.correnteza.processor.sql.RecordFaults;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -34,7 +32,6 @@ class DeadLetterDecisions {
     private final DeadLetterQueries letters;
     private final DecisionFactory factory;
     private final DecisionPublisher publisher;
-    private final AuditLog audit;
     private final EventReader reader;
     private final LedgerRepository ledger;
     private final Bookkeeping books;
@@ -44,7 +41,6 @@ class DeadLetterDecisions {
             DeadLetterQueries letters,
             DecisionFactory factory,
             DecisionPublisher publisher,
-            AuditLog audit,
             EventReader reader,
             LedgerRepository ledger,
             Bookkeeping books,
@@ -52,7 +48,6 @@ class DeadLetterDecisions {
         this.letters = letters;
         this.factory = factory;
         this.publisher = publisher;
-        this.audit = audit;
         this.reader = reader;
         this.ledger = ledger;
         this.books = books;
@@ -132,14 +127,7 @@ class DeadLetterDecisions {
         OperatorDecision decision = factory.make(caller, kind, "", letter.eventId(), content, reason);
         // Decisions about one event are read in their order: the first stands.
         String key = Optional.ofNullable(letter.eventId()).orElse(letter.id()).toString();
-        return publisher
-                .publish(key, decision)
-                .then(audit.record(
-                        caller,
-                        kind == DecisionKind.MEND_EVENT ? "dead_letter.mended" : "dead_letter.discarded",
-                        letter.id().toString(),
-                        Map.of("decisionId", decision.getDecisionId())))
-                .thenReturn(new Decided(decision.getDecisionId(), letter.id()));
+        return publisher.publish(key, decision).thenReturn(new Decided(decision.getDecisionId(), letter.id()));
     }
 
     private Mono<Counts> many(

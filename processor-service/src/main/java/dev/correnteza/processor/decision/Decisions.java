@@ -2,6 +2,7 @@ package dev.correnteza.processor.decision;
 
 import dev.correnteza.events.DecisionKind;
 import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.processor.audit.AuditLog;
 import dev.correnteza.processor.deadletter.DeadLetter;
 import dev.correnteza.processor.deadletter.DeadLetterRepository;
 import dev.correnteza.processor.deadletter.EventJson;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,7 +34,7 @@ import reactor.util.retry.Retry;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Applies decisions, each once and alone: nobody adds facts meanwhile. Whether a decision or the events that it is about are read
+ * Applies decisions, each once and alone: nobody adds facts meanwhile. The entry in the audit log is part of that. Whether a decision or the events that it is about are read
  * first, the books come to be the same: of several decisions about one event the first stands, of several about one transaction the
  * newest that was not taken back.
  */
@@ -50,6 +52,7 @@ class Decisions {
     private final DeadLetterRepository deadLetters;
     private final WebhookLogRepository webhookLog;
     private final WebhookLogMonths months;
+    private final AuditLog audit;
     private final TransactionalOperator transaction;
 
     Decisions(
@@ -61,6 +64,7 @@ class Decisions {
             DeadLetterRepository deadLetters,
             WebhookLogRepository webhookLog,
             WebhookLogMonths months,
+            AuditLog audit,
             TransactionalOperator transaction) {
         this.repository = repository;
         this.moves = moves;
@@ -70,6 +74,7 @@ class Decisions {
         this.deadLetters = deadLetters;
         this.webhookLog = webhookLog;
         this.months = months;
+        this.audit = audit;
         this.transaction = transaction;
     }
 
@@ -89,7 +94,10 @@ class Decisions {
                 .addKeyValue("offset", decision.offset())
                 .addKeyValue("errorCode", errorCode)
                 .log("decision refused");
-        return repository.add(decision, errorCode);
+        return repository
+                .add(decision, errorCode)
+                .flatMap(isNew -> isNew ? audited(decision, errorCode).thenReturn(true) : Mono.just(false))
+                .as(transaction::transactional);
     }
 
     private Mono<Boolean> once(ReadDecision decision) {
@@ -97,8 +105,20 @@ class Decisions {
                 .lockBooks()
                 .then(repository.add(decision, null))
                 .filter(isNew -> isNew)
-                .flatMap(isNew -> effect(decision).thenReturn(true))
+                .flatMap(isNew -> effect(decision)
+                        .then(Mono.defer(() -> audited(decision, null)))
+                        .thenReturn(true))
                 .as(transaction::transactional);
+    }
+
+    private Mono<Void> audited(ReadDecision decision, @Nullable String errorCode) {
+        return audit.decided(
+                decision.tenantId(),
+                decision.decidedBy(),
+                decision.action(),
+                decision.target(),
+                decision.id(),
+                errorCode);
     }
 
     private Mono<Void> effect(ReadDecision decision) {

@@ -1,8 +1,6 @@
 package dev.correnteza.processor.decision;
 
 import dev.correnteza.events.DecisionKind;
-import dev.correnteza.events.OperatorDecision;
-import dev.correnteza.processor.audit.AuditLog;
 import dev.correnteza.processor.caller.Caller;
 import dev.correnteza.processor.caller.Role;
 import dev.correnteza.processor.caller.RoleNeeded;
@@ -12,7 +10,6 @@ import dev.correnteza.processor.ledger.LedgerRepository.Fact;
 import dev.correnteza.processor.page.BadRequest;
 import dev.correnteza.processor.page.NotFound;
 import dev.correnteza.processor.payment.PaymentQueries;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,7 +32,6 @@ class MatchController {
     private final DecisionRepository decisions;
     private final DecisionFactory factory;
     private final DecisionPublisher publisher;
-    private final AuditLog audit;
 
     MatchController(
             PaymentQueries payments,
@@ -43,15 +39,13 @@ class MatchController {
             LedgerRepository ledger,
             DecisionRepository decisions,
             DecisionFactory factory,
-            DecisionPublisher publisher,
-            AuditLog audit) {
+            DecisionPublisher publisher) {
         this.payments = payments;
         this.queries = queries;
         this.ledger = ledger;
         this.decisions = decisions;
         this.factory = factory;
         this.publisher = publisher;
-        this.audit = audit;
     }
 
     /** Gives all events of a transaction, those that are known and those to come, to the payment. */
@@ -76,7 +70,6 @@ class MatchController {
                                         request.eventId(),
                                         DecisionContent.of(match),
                                         request.reason()))
-                        .flatMap(decision -> written(caller, "payment.matched", decision))
                         .map(decision -> new Matched(
                                 decision.getDecisionId(), paymentId, match.accountId(), match.gatewayTransactionId())));
     }
@@ -103,7 +96,6 @@ class MatchController {
                                 null,
                                 DecisionContent.undoing(decisionId),
                                 reason)))
-                .flatMap(decision -> written(caller, "payment.unmatched", decision))
                 .map(decision -> new Unmatched(decision.getDecisionId(), decisionId));
     }
 
@@ -118,12 +110,6 @@ class MatchController {
             throw new BadRequest("transactionId", "one with its accountId, or an eventId alone");
         }
         return queries.ofTransaction(tenantId, request.accountId(), request.transactionId());
-    }
-
-    // After the acknowledgement: the decision is in its topic.
-    private Mono<OperatorDecision> written(Caller caller, String action, OperatorDecision decision) {
-        return audit.record(caller, action, decision.getPaymentId(), Map.of("decisionId", decision.getDecisionId()))
-                .thenReturn(decision);
     }
 
     /** A transaction by its account and id at the gateway, or by an event of it. */

@@ -3,6 +3,7 @@ package dev.correnteza.processor.decision;
 import dev.correnteza.events.DecisionKind;
 import dev.correnteza.events.OperatorDecision;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -49,6 +50,24 @@ record ReadDecision(
     @Nullable
     UUID deadLetterId() {
         return content.place() == null ? null : content.place().deadLetterId();
+    }
+
+    /** What was done, as the audit log says it. */
+    String action() {
+        return switch (kind) {
+            case MATCH -> "payment.matched";
+            case UNMATCH -> "payment.unmatched";
+            case MEND_EVENT -> "dead_letter.mended";
+            case DISCARD_EVENT -> "dead_letter.discarded";
+            case SPLIT_CUSTOMER -> "customer.split";
+            case UNKNOWN -> "decision.not_understood";
+        };
+    }
+
+    /** Id of what it was done to. */
+    String target() {
+        UUID letter = deadLetterId();
+        return letter == null ? Objects.requireNonNullElse(paymentId, id.toString()) : letter.toString();
     }
 
     DecisionContent.Place place() {
