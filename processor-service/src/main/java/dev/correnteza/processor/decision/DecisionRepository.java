@@ -11,7 +11,9 @@ import reactor.core.publisher.Mono;
 /** Decisions that were applied. */
 @Repository
 class DecisionRepository {
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(:lock)::text";
+    private static final String LOCK = """
+            SELECT pg_advisory_xact_lock(:lock + hashtext(current_schema()) - hashtext('processor'))::text
+            """;
 
     private static final String ADD = """
             INSERT INTO decision (decision_id, tenant_id, kind, payment_id, event_id, dead_letter_id, undoes, reason,

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 public class ParkedRecordRepository {
     // Both in one statement, as every batch begins with it.
     private static final String ENTER = """
-            SELECT pg_advisory_xact_lock_shared(:lock)::text,
+            SELECT pg_advisory_xact_lock_shared(:lock + hashtext(current_schema()) - hashtext('processor'))::text,
                    ARRAY(SELECT DISTINCT queue_key
                          FROM parked_record
                          WHERE queue_key = ANY (:keys)) AS waiting

@@ -70,7 +70,7 @@ public class Parking {
     }
 
     /** Tries one record that is due. Emits whether there was one; fails where the infrastructure does, and nothing is counted. */
-    Mono<Boolean> tryNext() {
+    public Mono<Boolean> tryNext() {
         return Mono.defer(() -> {
             AtomicReference<@Nullable ParkedRecord> inHand = new AtomicReference<>();
             // The books' lock before that of the row, as decisions have it: they never wait for each other in a circle.

@@ -1,0 +1,93 @@
+package dev.correnteza.processor.rebuild;
+
+import dev.correnteza.processor.audit.AuditLog;
+import dev.correnteza.processor.caller.Caller;
+import dev.correnteza.processor.caller.Role;
+import dev.correnteza.processor.caller.RoleNeeded;
+import dev.correnteza.processor.page.BadRequest;
+import dev.correnteza.processor.page.NotFound;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** {@code /v1/rebuilds}: for the administrators of the tenants that run this installation, and nobody else. */
+@RestController
+class RebuildController {
+    private static final int EXAMPLES = 20;
+    private static final int MOST_EXAMPLES = 1_000;
+
+    private final Rebuilds rebuilds;
+    private final RebuildProperties properties;
+    private final AuditLog audit;
+
+    RebuildController(Rebuilds rebuilds, RebuildProperties properties, AuditLog audit) {
+        this.rebuilds = rebuilds;
+        this.properties = properties;
+        this.audit = audit;
+    }
+
+    /** Begins to build and compare; changes nothing of the books in use. */
+    @PostMapping("/v1/rebuilds")
+    @RoleNeeded(Role.ADMIN)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Mono<RebuildView> start(
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @RequestBody(required = false) @Nullable Start request) {
+        requireOperator(caller);
+        int examples = request == null || request.examples() == null ? EXAMPLES : request.examples();
+        if (examples < 0 || examples > MOST_EXAMPLES) {
+            throw new BadRequest("examples", "0 to " + MOST_EXAMPLES);
+        }
+        return Mono.fromCallable(() -> rebuilds.start(examples))
+                .flatMap(run -> audit.record(caller, "rebuild.started", run.id().toString(), Map.of())
+                        .thenReturn(run))
+                .map(RebuildRun::view);
+    }
+
+    @GetMapping("/v1/rebuilds/{rebuildId}")
+    @RoleNeeded(Role.ADMIN)
+    Mono<RebuildView> show(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String rebuildId) {
+        return Mono.just(find(caller, rebuildId).view());
+    }
+
+    /** Replaces the books in use. */
+    @PostMapping("/v1/rebuilds/{rebuildId}/swap")
+    @RoleNeeded(Role.ADMIN)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Mono<RebuildView> swap(
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+            @PathVariable String rebuildId,
+            @RequestBody(required = false) @Nullable Swapping request) {
+        RebuildRun run = find(caller, rebuildId);
+        boolean accepts = request != null && Boolean.TRUE.equals(request.acceptDifferences());
+        return Mono.fromRunnable(() -> rebuilds.swap(run, accepts))
+                .then(audit.record(
+                        caller, "rebuild.swapped", rebuildId, Map.of("differences", run.differences())))
+                .then(Mono.fromCallable(run::view));
+    }
+
+    private RebuildRun find(Caller caller, String rebuildId) {
+        requireOperator(caller);
+        return rebuilds.find(rebuildId).orElseThrow(() -> new NotFound("rebuild"));
+    }
+
+    // Who may not know of rebuilds learns nothing of them.
+    private void requireOperator(Caller caller) {
+        if (!properties.operators().contains(caller.tenantId())) {
+            throw new NotFound("rebuild");
+        }
+    }
+
+    /** @param examples how many rows of a table are named that differ; 20 where nothing is said */
+    record Start(@Nullable Integer examples) {}
+
+    /** @param acceptDifferences needed where the books are not equal */
+    record Swapping(@Nullable Boolean acceptDifferences) {}
+}

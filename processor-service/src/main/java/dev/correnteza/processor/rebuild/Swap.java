@@ -1,0 +1,275 @@
+package dev.correnteza.processor.rebuild;
+
+import dev.correnteza.events.identity.CanaryTenant;
+import dev.correnteza.processor.rebuild.BookTables.Derived;
+import dev.correnteza.processor.rebuild.BookTables.Place;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Puts the rebuilt tables in the place of those in use, in one transaction. Tables that are derived are exchanged; what only this
+ * database knows stays where it is, and so do the schema, its functions and who may use it. Instances that run wait for the lock and
+ * go on: PostgreSQL finds the tables by their names again.
+ */
+final class Swap {
+    /** Shorter than the time after which PostgreSQL looks for deadlocks: whoever is in the way is never the one that fails. */
+    private static final String LOCK_LIMIT = "SET LOCAL statement_timeout = '800ms'";
+
+    private static final int LOCK_TRIES = 60;
+    private static final String QUERY_CANCELED = "57014";
+    private static final String DEADLOCK = "40P01";
+    private static final String LOCK_PAUSE_ENDED = "SET LOCAL statement_timeout = 0";
+
+    private static final String CARRY = """
+            UPDATE [new].%1$s AS new
+            SET %2$s
+            FROM [live].%1$s AS live
+            WHERE %3$s
+              AND (%4$s)
+            """;
+
+    private static final String CARRY_FORGOTTEN = """
+            INSERT INTO [new].%1$s
+            SELECT live.*
+            FROM [live].%1$s AS live
+            JOIN [new].topic_start AS start
+              ON start.topic = %2$s
+             AND start.kafka_partition = %3$s
+             AND start.earliest > %4$s
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String MONTHS = """
+            SELECT make_webhook_log_month(to_date(right(relname, 7), 'YYYY_MM'))::text
+            FROM pg_inherits
+            JOIN pg_class ON pg_class.oid = inhrelid
+            WHERE inhparent = '[live].webhook_log'::regclass
+            """;
+
+    // Payments that are being created here have their names before any record tells of them.
+    private static final String NAMES = """
+            INSERT INTO [new].payment_key
+            SELECT name.*
+            FROM [live].charge
+            JOIN [live].payment_key AS name USING (tenant_id, payment_id)
+            ON CONFLICT (tenant_id, kind, value) DO NOTHING
+            """;
+
+    // What waits already keeps its number: a publisher may have it in hand.
+    private static final String OUTBOX = """
+            INSERT INTO [live].outbox (tenant_id, transition_id, payment_id, public_record, private_record)
+            SELECT tenant_id, transition_id, payment_id, public_record, private_record
+            FROM [new].outbox AS new
+            WHERE NOT EXISTS (
+                      SELECT
+                      FROM [live].transition AS live
+                      WHERE live.tenant_id = new.tenant_id
+                        AND live.transition_id = new.transition_id)
+              AND EXISTS (
+                      SELECT
+                      FROM [new].transition AS made
+                      WHERE made.tenant_id = new.tenant_id
+                        AND made.transition_id = new.transition_id
+                        AND made.published_at IS NULL)
+            ORDER BY sequence
+            """;
+
+    private static final String APPLIED_NOW = """
+            DELETE FROM [live].parked_record AS live
+            WHERE NOT EXISTS (
+                SELECT
+                FROM [new].parked_record AS new
+                WHERE (new.topic, new.kafka_partition, new.kafka_offset)
+                    = (live.topic, live.kafka_partition, live.kafka_offset))
+            """;
+
+    private static final String PARKED_NOW = """
+            INSERT INTO [live].parked_record (%1$s)
+            SELECT %1$s
+            FROM [new].parked_record
+            ORDER BY queue_position
+            ON CONFLICT (topic, kafka_partition, kafka_offset) DO NOTHING
+            """;
+
+    // A letter that the rebuilt books do not have was applied, or waits.
+    private static final String LETTERS_DECIDED = """
+            UPDATE [live].dead_letter AS live
+            SET state = CASE WHEN new.dead_letter_id IS NULL THEN 'APPLIED' ELSE new.state END
+            FROM [live].dead_letter AS letter
+            LEFT JOIN [new].dead_letter AS new USING (dead_letter_id)
+            WHERE letter.dead_letter_id = live.dead_letter_id
+              AND live.state IN ('OPEN', 'RETRYING')
+              AND (new.state IN ('APPLIED', 'MENDED', 'DISCARDED')
+                   OR new.dead_letter_id IS NULL
+                  AND NOT EXISTS (
+                      SELECT
+                      FROM [live].parked_record AS parked
+                      WHERE (parked.topic, parked.kafka_partition, parked.kafka_offset)
+                          = (live.topic, live.kafka_partition, live.kafka_offset)))
+            """;
+
+    private static final String LETTERS_NOW = """
+            INSERT INTO [live].dead_letter
+            SELECT *
+            FROM [new].dead_letter
+            ON CONFLICT (dead_letter_id) DO NOTHING
+            """;
+
+    private static final String PARTS = """
+            SELECT relname
+            FROM pg_inherits
+            JOIN pg_class ON pg_class.oid = inhrelid
+            WHERE inhparent = ?::regclass
+            """;
+
+    private static final String VIEWS = """
+            SELECT DISTINCT view_schema.nspname || '.' || view.relname, view.relkind, pg_get_viewdef(view.oid)
+            FROM pg_depend
+            JOIN pg_rewrite ON pg_rewrite.oid = pg_depend.objid AND pg_depend.classid = 'pg_rewrite'::regclass
+            JOIN pg_class AS view ON view.oid = pg_rewrite.ev_class
+            JOIN pg_namespace AS view_schema ON view_schema.oid = view.relnamespace
+            JOIN pg_class AS book ON book.oid = pg_depend.refobjid AND pg_depend.refclassid = 'pg_class'::regclass
+            WHERE book.relnamespace = '[live]'::regnamespace
+              AND book.relname = ANY (?)
+              AND view.oid <> book.oid
+            """;
+
+    private static final String GRANTS = """
+            SELECT format('GRANT %s ON [new].%I TO %s', privilege_type, relname,
+                          CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END)
+            FROM pg_class, aclexplode(relacl)
+            WHERE relnamespace = '[live]'::regnamespace
+              AND relname = ANY (?)
+              AND grantee <> relowner
+            """;
+
+    private final Database database;
+
+    /** @param database its transaction is this one */
+    Swap(Database database) {
+        this.database = database;
+    }
+
+    /** Before the lock: what only the live rows know goes along with the rebuilt ones. */
+    void carry() throws SQLException {
+        database.execute("SET search_path = [new]");
+        database.texts(MONTHS);
+        database.execute("RESET search_path");
+        for (Derived table : BookTables.DERIVED) {
+            Place place = table.place();
+            if (place != null && !table.isWhole()) {
+                database.execute(CARRY_FORGOTTEN.formatted(
+                        table.name(), place.topic(), place.partition(), place.offset()));
+            }
+            carryOwn(table);
+        }
+    }
+
+    /** Waits until nobody writes or reads these tables; until the transaction ends nobody does. */
+    void lock() throws SQLException, InterruptedException {
+        String tables = Stream.concat(
+                        BookTables.DERIVED.stream().map(Derived::name), BookTables.UNDER_WAY.stream())
+                .map(table -> "[live]." + table)
+                .collect(Collectors.joining(", "));
+        for (int attempt = 1; true; attempt++) {
+            try {
+                database.execute(LOCK_LIMIT);
+                database.execute("LOCK TABLE " + tables + " IN ACCESS EXCLUSIVE MODE");
+                database.execute(LOCK_PAUSE_ENDED);
+                return;
+            } catch (SQLException e) {
+                database.connection().rollback();
+                boolean isBusy = Set.of(QUERY_CANCELED, DEADLOCK).contains(String.valueOf(e.getSQLState()));
+                if (!isBusy || attempt == LOCK_TRIES) {
+                    throw e;
+                }
+                Thread.sleep(200);
+            }
+        }
+    }
+
+    /** Exchanges the tables, once the rebuilt ones have all that was read. */
+    void exchange() throws SQLException {
+        database.execute("DROP TRIGGER refuse_record ON [new].ledger");
+        keepCanaries();
+        for (Derived table : BookTables.DERIVED) {
+            if (table.name().equals("transition")) {
+                carryOwn(table);
+            }
+        }
+        database.execute(NAMES);
+        database.execute(OUTBOX);
+        mergeRefused();
+        List<String> names = BookTables.DERIVED.stream().map(Derived::name).toList();
+        for (String grant : database.texts(GRANTS, database.array("text", names))) {
+            database.execute(grant);
+        }
+        database.execute("SET LOCAL search_path = ''"); // views name the schemas of their tables
+        List<String[]> views = database.all(
+                VIEWS,
+                row -> new String[] {row.getString(1), row.getString(2), row.getString(3)},
+                database.array("text", names));
+        database.execute("CREATE SCHEMA [before]");
+        for (String table : names) {
+            move(table, "[live]", "[before]");
+            move(table, "[new]", "[live]");
+        }
+        for (String[] view : views) {
+            if (!view[1].equals("v")) {
+                throw new IllegalStateException(view[0] + ": materialized (expected: dropped, and made again afterwards)");
+            }
+            database.execute("CREATE OR REPLACE VIEW " + view[0] + " AS " + view[2]);
+        }
+        database.execute("DROP SCHEMA [new] CASCADE");
+    }
+
+    private void carryOwn(Derived table) throws SQLException {
+        if (!table.own().isEmpty()) {
+            database.execute(CARRY.formatted(
+                    table.name(),
+                    joined(table.own(), "%1$s = live.%1$s", ", "),
+                    joined(database.key(table.name()), "new.%1$s = live.%1$s", " AND "),
+                    joined(table.own(), "new.%1$s IS DISTINCT FROM live.%1$s", " OR ")));
+        }
+    }
+
+    // They are watched for by who sent them, and deleted soon.
+    private void keepCanaries() throws SQLException {
+        for (Derived table : BookTables.DERIVED) {
+            if (!table.name().equals("webhook_log") && database.columns(table.name()).contains("tenant_id")) {
+                database.execute("DELETE FROM [new]." + table.name() + " WHERE tenant_id = ?", CanaryTenant.ID);
+                database.execute(
+                        "INSERT INTO [new]." + table.name() + " SELECT * FROM [live]." + table.name()
+                                + " WHERE tenant_id = ?",
+                        CanaryTenant.ID);
+            }
+        }
+        database.execute("DELETE FROM [new].outbox WHERE tenant_id = ?", CanaryTenant.ID);
+    }
+
+    private void mergeRefused() throws SQLException {
+        List<String> parked = new ArrayList<>(database.columns("parked_record"));
+        parked.remove("queue_position");
+        database.execute(APPLIED_NOW);
+        database.execute(PARKED_NOW.formatted(String.join(", ", parked)));
+        database.execute(LETTERS_DECIDED);
+        database.execute(LETTERS_NOW);
+    }
+
+    private void move(String table, String from, String to) throws SQLException {
+        for (String part : database.texts(PARTS, database.in(from) + "." + table)) {
+            database.execute("ALTER TABLE " + from + "." + part + " SET SCHEMA " + to);
+        }
+        database.execute("ALTER TABLE " + from + "." + table + " SET SCHEMA " + to);
+    }
+
+    private static String joined(Iterable<String> columns, String pattern, String separator) {
+        List<String> parts = new ArrayList<>();
+        columns.forEach(column -> parts.add(pattern.formatted(column)));
+        return String.join(separator, parts);
+    }
+}
