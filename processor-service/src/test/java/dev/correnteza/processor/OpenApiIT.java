@@ -213,6 +213,7 @@ class OpenApiIT {
         createPayments();
         matchAndUnmatch();
         decideAboutDeadLetters();
+        rebuild();
         get(200, "/v1/keys");
         post(200, "/v1/keys/{keyId}/revoke", "", keyId);
         get(200, "/v1/audit");
@@ -261,6 +262,7 @@ class OpenApiIT {
             check(admin, HttpMethod.GET, 400, pattern, "/v1/" + query, "");
         }
         post(400, "/v1/payments", "{}");
+        post(400, "/v1/rebuilds", "{\"examples\":-1}");
         post(404, "/v1/payments", charge("acc_none"));
         post(400, "/v1/payments/{paymentId}/matches", "{}", paymentId);
         post(404, "/v1/payments/{paymentId}/matches", match("HP_NONE"), paymentId);
@@ -296,6 +298,19 @@ class OpenApiIT {
 
         assertThat(answer.status()).isEqualTo(415);
         assertProblem(answer);
+    }
+
+    private void rebuild() throws Exception {
+        String rebuildId =
+                post(202, "/v1/rebuilds", "{\"examples\":3}").path("rebuildId").asString();
+        String path = "/v1/rebuilds/{rebuildId}";
+        post(409, path + "/swap", "{}", rebuildId);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        get(200, path, rebuildId).path("state").asString().equals("COMPARED"));
+        post(202, path + "/swap", "{\"acceptDifferences\":true}", rebuildId);
+        await().atMost(PATIENCE)
+                .until(() -> get(200, path, rebuildId).path("state").asString().equals("SWAPPED"));
     }
 
     private void createPayments() throws Exception {

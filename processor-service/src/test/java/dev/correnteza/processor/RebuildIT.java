@@ -229,9 +229,9 @@ class RebuildIT {
     void isNobodysBusinessButTheOperators() throws Exception {
         try (Api other = new Api(processor, RunningProcessor.OTHER_API_KEY)) {
             other.post("/v1/rebuilds", "").assertProblem(404, "no such rebuild");
-            other.get("/v1/rebuilds/x").assertProblem(404, "no such rebuild");
+            other.get("/v1/rebuilds/" + UUID.randomUUID()).assertProblem(404, "no such rebuild");
         }
-        api.get("/v1/rebuilds/x").assertProblem(404, "no such rebuild");
+        api.get("/v1/rebuilds/" + UUID.randomUUID()).assertProblem(404, "no such rebuild");
     }
 
     private static void publishHistories() {

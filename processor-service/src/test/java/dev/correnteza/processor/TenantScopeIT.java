@@ -140,6 +140,9 @@ class TenantScopeIT {
                         .json()
                         .path("keyId")
                         .asString());
+        ids.put(
+                "rebuildId",
+                one.post("/v1/rebuilds", "").json().path("rebuildId").asString());
         List<Route> named = Route.all(processor).stream()
                 .filter(route -> route.pattern().contains("{"))
                 .toList();

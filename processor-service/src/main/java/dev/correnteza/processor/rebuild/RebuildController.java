@@ -7,6 +7,7 @@ import dev.correnteza.processor.caller.RoleNeeded;
 import dev.correnteza.processor.page.BadRequest;
 import dev.correnteza.processor.page.NotFound;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,7 +54,7 @@ class RebuildController {
 
     @GetMapping("/v1/rebuilds/{rebuildId}")
     @RoleNeeded(Role.ADMIN)
-    Mono<RebuildView> show(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String rebuildId) {
+    Mono<RebuildView> show(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable UUID rebuildId) {
         return Mono.just(find(caller, rebuildId).view());
     }
 
@@ -63,17 +64,17 @@ class RebuildController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<RebuildView> swap(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
-            @PathVariable String rebuildId,
+            @PathVariable UUID rebuildId,
             @RequestBody(required = false) @Nullable Swapping request) {
         RebuildRun run = find(caller, rebuildId);
         boolean accepts = request != null && Boolean.TRUE.equals(request.acceptDifferences());
         return Mono.fromRunnable(() -> rebuilds.swap(run, accepts))
                 .then(audit.record(
-                        caller, "rebuild.swapped", rebuildId, Map.of("differences", run.differences())))
+                        caller, "rebuild.swapped", rebuildId.toString(), Map.of("differences", run.differences())))
                 .then(Mono.fromCallable(run::view));
     }
 
-    private RebuildRun find(Caller caller, String rebuildId) {
+    private RebuildRun find(Caller caller, UUID rebuildId) {
         requireOperator(caller);
         return rebuilds.find(rebuildId).orElseThrow(() -> new NotFound("rebuild"));
     }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -57,8 +58,8 @@ class Rebuilds implements DisposableBean {
         return next;
     }
 
-    synchronized Optional<RebuildRun> find(String id) {
-        return Optional.ofNullable(current).filter(run -> run.id().toString().equals(id));
+    synchronized Optional<RebuildRun> find(UUID id) {
+        return Optional.ofNullable(current).filter(run -> run.id().equals(id));
     }
 
     /**

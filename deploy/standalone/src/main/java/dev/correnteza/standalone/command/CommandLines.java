@@ -33,6 +33,7 @@ public final class CommandLines {
                 .addSubcommand(jobs(new BackfillCommand(), new BackfillStartCommand(context), context, Jobs.BACKFILLS))
                 .addSubcommand(jobs(new ReplayCommand(), new ReplayStartCommand(context), context, Jobs.REPLAYS))
                 .addSubcommand(dlt(context))
+                .addSubcommand(rebuild(context))
                 .addSubcommand(new TailCommand(context))
                 .addSubcommand(new PrepareCommand(context));
         addHelp(root);
@@ -77,6 +78,12 @@ public final class CommandLines {
                 .addSubcommand(new DltRetryCommand(context))
                 .addSubcommand(new DltMendCommand(context))
                 .addSubcommand(new DltDiscardCommand(context));
+    }
+
+    private static CommandLine rebuild(Context context) {
+        return new CommandLine(new RebuildCommand(context))
+                .addSubcommand(new RebuildShowCommand(context))
+                .addSubcommand(new RebuildSwapCommand(context));
     }
 
     private static CommandLine jobs(Object group, Object start, Context context, Jobs jobs) {

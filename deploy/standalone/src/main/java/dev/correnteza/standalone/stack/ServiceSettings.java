@@ -84,6 +84,7 @@ public final class ServiceSettings {
         settings.put("correnteza.processor.accounts.webhook-base-url", ports.url(Part.INGEST));
         settings.put("correnteza.processor.gateways.pushinpay.base-url", ports.url(Part.SIMULATOR) + "/api");
         settings.put("correnteza.processor.gateways.efi.base-url", ports.url(Part.SIMULATOR));
+        settings.put("correnteza.processor.rebuild.operators", DEMO_TENANT);
         putApiKey(settings, "correnteza.processor");
         return settings;
     }

@@ -59,6 +59,8 @@ class CommandLinesTest {
                 misuse("no reason to mend", "dlt mend 1 --patch []"),
                 misuse("a patch that is none", "dlt mend 1 --dry-run --patch {"),
                 misuse("dead letters since a time that is none", "dlt list --since yesterday"),
+                misuse("no rebuild to swap", "rebuild swap"),
+                misuse("fewer examples than none", "rebuild --examples -1"),
                 misuse("a limit of nothing", "tail payment-events --limit 0"));
     }
 
@@ -97,6 +99,9 @@ class CommandLinesTest {
                 "replay list",
                 "backfill list",
                 "tail payment-events",
+                "rebuild",
+                "rebuild show 1",
+                "rebuild swap 1 --yes",
                 "dlt",
                 "dlt list --state open",
                 "dlt show 1",

@@ -196,6 +196,58 @@ class ServiceCommandsTest {
     }
 
     @Test
+    void rebuildsAndSaysWhatDiffers() {
+        answers.put("POST /v1/rebuilds", "{\"rebuildId\":\"r1\",\"state\":\"BUILDING\"}");
+        answers.put("GET /v1/rebuilds/r1", compared(0));
+
+        assertThat(terminal.run("rebuild")).isZero();
+        assertThat(terminal.err()).contains("rebuild r1 COMPARED 100% read=7 total=7");
+        assertThat(terminal.out()).contains("rebuild r1: equal to the books in use");
+
+        answers.put("GET /v1/rebuilds/r1", compared(1));
+        assertThat(terminal.run("rebuild", "--examples", "3")).isEqualTo(1);
+        assertThat(requests).anyMatch(request -> request.endsWith("{\"examples\":3}"));
+        assertThat(terminal.out())
+                .containsPattern("payment +2 +2 +0 +0 +1 +0 +0")
+                .containsPattern("payment +DIFFERENT +status,amount_minor +payment_id=PAY_1")
+                .contains("payment-events, partition 0 begins at 5")
+                .contains("1 rows differ; 'correnteza rebuild swap r1 --yes'");
+        assertThat(terminal.run("rebuild", "show", "r1", "--json")).isEqualTo(1);
+        assertThat(JsonMapper.shared().readTree(terminal.out()))
+                .isEqualTo(JsonMapper.shared().readTree(compared(1)));
+    }
+
+    @Test
+    void swapsBooksThatDifferOnlyWhenTold() {
+        answers.put("GET /v1/rebuilds/r1", compared(1));
+        answers.put("POST /v1/rebuilds/r1/swap", "{}");
+
+        assertThat(terminal.run("rebuild", "swap", "r1")).isEqualTo(1);
+        assertThat(requests).noneMatch(request -> request.startsWith("POST"));
+        assertThat(terminal.err()).contains("the books differ").contains("--yes");
+
+        assertThat(terminal.run("rebuild", "swap", "r1", "--yes")).isEqualTo(1);
+        assertThat(terminal.err()).contains("not swapped: SQLSTATE_57014");
+        assertThat(requests).anyMatch(request -> request.endsWith("{\"acceptDifferences\":true}"));
+
+        answers.put(
+                "GET /v1/rebuilds/r1", compared(1).replace("COMPARED", "SWAPPED").replace("null", "\"processor_before\""));
+        assertThat(terminal.run("rebuild", "swap", "r1", "--yes")).isZero();
+        assertThat(terminal.out()).isEqualTo("rebuild r1: swapped; what was replaced is in schema processor_before\n");
+    }
+
+    private static String compared(int different) {
+        String example = "{\"kind\":\"DIFFERENT\",\"key\":{\"payment_id\":\"PAY_1\"},\"columns\":[\"status\",\"amount_minor\"]}";
+        return """
+                {"rebuildId":"r1","state":"COMPARED","startedAt":"2026-11-20T11:00:00Z","errorCode":"SQLSTATE_57014","read":7,
+                 "total":7,"progress":1.0,"equal":%s,"keptAs":null,
+                 "tables":[{"table":"payment","live":2,"rebuilt":2,"onlyLive":0,"onlyRebuilt":0,"different":%d,"otherOrder":0,
+                            "forgotten":0,"examples":[%s]}],
+                 "forgottenBeginnings":[{"topic":"payment-events","partition":0,"earliest":5}]}"""
+                .formatted(different == 0, different, different == 0 ? "" : example);
+    }
+
+    @Test
     void readsPagesUntilTheLimit() {
         answers.put("GET /v1/payments?limit=100", page("c1", "a", "b"));
         answers.put("GET /v1/payments?limit=98&cursor=c1", page(null, "c"));
