@@ -183,6 +183,7 @@ class OpenApiIT {
         get(200, "/v1/conservation");
         get(200, "/v1/subscriptions");
         get(200, "/v1/subscriptions/{accountId}/{subscriptionId}", "account-1", "sub-1");
+        get(200, "/v1/subscriptions/{accountId}/{subscriptionId}/cycles", "account-1", "sub-1");
         JsonNode account =
                 post(201, "/v1/accounts", "{\"gateway\":\"hotmart\",\"signingSecret\":\"a-secret-for-docs\"}");
         String accountId = account.path("accountId").asString();
@@ -251,6 +252,8 @@ class OpenApiIT {
                 "webhooks?eventId=x",
                 "webhooks?from=x",
                 "webhooks?to=x",
+                "subscriptions?status=x",
+                "subscriptions?state=x",
                 "dead-letters?state=x",
                 "dead-letters?since=x",
                 "dead-letters?until=x",

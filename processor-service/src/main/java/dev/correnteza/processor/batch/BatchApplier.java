@@ -10,7 +10,6 @@ import dev.correnteza.processor.ledger.Bookkeeping;
 import dev.correnteza.processor.ledger.EventRef;
 import dev.correnteza.processor.ledger.LedgerRepository;
 import dev.correnteza.processor.ledger.LedgerRepository.Fact;
-import dev.correnteza.processor.ledger.LedgerRepository.SubscriptionRef;
 import dev.correnteza.processor.ledger.LedgerRow;
 import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.matching.ConcurrentBirth;
@@ -29,10 +28,8 @@ import dev.correnteza.processor.payment.PaymentRow;
 import dev.correnteza.processor.payment.PaymentState;
 import dev.correnteza.processor.payment.TransactionRepository;
 import dev.correnteza.processor.payment.TransactionRepository.TransactionRow;
-import dev.correnteza.processor.subscription.SubscriptionFold;
-import dev.correnteza.processor.subscription.SubscriptionRepository;
-import dev.correnteza.processor.subscription.SubscriptionRepository.KnownSubscription;
-import dev.correnteza.processor.subscription.SubscriptionRepository.SubscriptionRow;
+import dev.correnteza.processor.subscription.Subscriptions;
+import dev.correnteza.processor.subscription.Subscriptions.Told;
 import dev.correnteza.processor.webhooklog.LogEntry;
 import dev.correnteza.processor.webhooklog.LogEntry.Status;
 import dev.correnteza.processor.webhooklog.WebhookLogRepository;
@@ -40,7 +37,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +63,7 @@ class BatchApplier implements Bookkeeping {
     private final PaymentRepository payments;
     private final TransactionRepository transactions;
     private final Customers customers;
-    private final SubscriptionRepository subscriptions;
+    private final Subscriptions subscriptions;
     private final OutboxRepository outbox;
     private final WebhookLogRepository log;
     private final TransitionPublisher publisher;
@@ -82,7 +78,7 @@ class BatchApplier implements Bookkeeping {
             PaymentRepository payments,
             TransactionRepository transactions,
             Customers customers,
-            SubscriptionRepository subscriptions,
+            Subscriptions subscriptions,
             OutboxRepository outbox,
             WebhookLogRepository log,
             TransitionPublisher publisher,
@@ -260,7 +256,7 @@ class BatchApplier implements Bookkeeping {
                     .flatMap(states -> customers
                             .recognize(sightings(states, events))
                             .flatMap(customer -> writePayments(states, customer.bySubject())
-                                    .then(foldSubscriptions(states, events, customer.bySubject()))
+                                    .then(foldSubscriptions(states, events, customer.bySubject(), Set.of()))
                                     .then(replaceCustomers(customer.replaced()))
                                     .then(illegalMoves.committed(newIllegalMoves(states, fresh)))
                                     .then(outbox.record(transitions(states, customer.bySubject())))));
@@ -282,7 +278,7 @@ class BatchApplier implements Bookkeeping {
                                     .removeOf(touched)
                                     .then(writePayments(states, customer.bySubject()))
                                     .then(payments.removeEmpty(without(touched, states.keySet())))
-                                    .then(foldSubscriptions(states, List.copyOf(gone), customer.bySubject()))
+                                    .then(foldSubscriptions(states, List.copyOf(gone), customer.bySubject(), touched))
                                     .then(replaceCustomers(customer.replaced()))
                                     .then(outbox.record(transitions(states, customer.bySubject())))
                                     .then()));
@@ -355,50 +351,16 @@ class BatchApplier implements Bookkeeping {
         }
 
         private Mono<Void> foldSubscriptions(
-                Map<PaymentRef, Folded> states, List<PaymentEvent> events, Map<Object, UUID> customerIds) {
-            Map<SubscriptionRef, KnownSubscription> named = new HashMap<>();
-            Map<SubscriptionRef, UUID> customersOf = new HashMap<>();
+                Map<PaymentRef, Folded> states,
+                List<PaymentEvent> events,
+                Map<Object, UUID> customerIds,
+                Set<PaymentRef> refolded) {
+            List<Told> told = new ArrayList<>();
+            states.forEach((payment, folded) -> told.add(new Told(payment, folded.facts(), customerIds.get(payment))));
             events.stream()
                     .filter(event -> paymentOf(event) == null)
-                    .forEach(event -> name(event, customerIds.get(EventRef.of(event)), named, customersOf));
-            // Earlier facts too: now the customer may be known of a charge that told its subscription before.
-            states.forEach((payment, folded) ->
-                    folded.facts().forEach(event -> name(event, customerIds.get(payment), named, customersOf)));
-            if (named.isEmpty()) {
-                return Mono.empty();
-            }
-            return subscriptions
-                    .lock(named.values())
-                    .then(ledger.ofSubscriptions(named.keySet()).collectMultimap(Fact::subject, Fact::event))
-                    .flatMap(facts -> {
-                        List<SubscriptionRow> rows = named.keySet().stream()
-                                .filter(facts::containsKey)
-                                .map(ref -> new SubscriptionRow(
-                                        ref,
-                                        SubscriptionFold.of(facts.getOrDefault(ref, List.of())),
-                                        customersOf.get(ref)))
-                                .toList();
-                        return rows.size() == named.size()
-                                ? subscriptions.write(rows)
-                                : subscriptions.write(rows).then(subscriptions.removeEmpty(named.keySet()));
-                    });
-        }
-
-        private static void name(
-                PaymentEvent event,
-                @Nullable UUID customerId,
-                Map<SubscriptionRef, KnownSubscription> named,
-                Map<SubscriptionRef, UUID> customersOf) {
-            if (event.getSubscription() != null) {
-                SubscriptionRef ref = new SubscriptionRef(
-                        event.getTenantId(),
-                        event.getAccountId(),
-                        event.getSubscription().getId());
-                named.put(ref, new KnownSubscription(ref, event.getGateway()));
-                if (customerId != null) {
-                    customersOf.put(ref, customerId);
-                }
-            }
+                    .forEach(event -> told.add(new Told(null, List.of(event), customerIds.get(EventRef.of(event)))));
+            return subscriptions.fold(told, refolded);
         }
 
         private List<Transition> transitions(Map<PaymentRef, Folded> states, Map<Object, UUID> customerIds) {

@@ -54,10 +54,30 @@ public class LedgerRepository {
             JOIN ledger USING (tenant_id, payment_id)
             """;
 
+    // A refund need not name the subscription of its charge: what is told of a payment is told of its subscription too.
     private static final String OF_SUBSCRIPTIONS = """
-            SELECT tenant_id, account_id, subscription_id, ledger.event
-            FROM unnest(:tenants, :accounts, :subscriptions) AS wanted (tenant_id, account_id, subscription_id)
+            WITH wanted AS (
+                SELECT tenant_id, account_id, subscription_id
+                FROM unnest(:tenants, :accounts, :subscriptions) AS wanted (tenant_id, account_id, subscription_id)
+            ), charge AS (
+                SELECT wanted.tenant_id, wanted.account_id, wanted.subscription_id, payment_id
+                FROM wanted
+                JOIN ledger USING (tenant_id, account_id, subscription_id)
+                WHERE payment_id IS NOT NULL
+                UNION
+                SELECT tenant_id, account_id, subscription_id, payment_id
+                FROM wanted
+                JOIN inferred_charge USING (tenant_id, account_id, subscription_id)
+            )
+            SELECT tenant_id, account_id, subscription_id, payment_id, ledger.event
+            FROM wanted
             JOIN ledger USING (tenant_id, account_id, subscription_id)
+            WHERE payment_id IS NULL
+            UNION ALL
+            SELECT charge.tenant_id, charge.account_id, charge.subscription_id, charge.payment_id, ledger.event
+            FROM charge
+            JOIN ledger ON ledger.tenant_id = charge.tenant_id
+                       AND ledger.payment_id = charge.payment_id
             """;
 
     private static final String ONE = """
@@ -156,17 +176,19 @@ public class LedgerRepository {
                 .all();
     }
 
-    /** All facts of these subscriptions. */
-    public Flux<Fact<SubscriptionRef>> ofSubscriptions(Collection<SubscriptionRef> subscriptions) {
+    /** All facts of these subscriptions: those that name them, and all of the payments that are charges of them. */
+    public Flux<Fact<Charged>> ofSubscriptions(Collection<SubscriptionRef> subscriptions) {
         return db.sql(OF_SUBSCRIPTIONS)
                 .bind("tenants", Columns.text(subscriptions, SubscriptionRef::tenantId))
                 .bind("accounts", Columns.text(subscriptions, SubscriptionRef::accountId))
                 .bind("subscriptions", Columns.text(subscriptions, SubscriptionRef::subscriptionId))
                 .map(row -> fact(
-                        new SubscriptionRef(
-                                row.get("tenant_id", String.class),
-                                row.get("account_id", String.class),
-                                row.get("subscription_id", String.class)),
+                        new Charged(
+                                new SubscriptionRef(
+                                        row.get("tenant_id", String.class),
+                                        row.get("account_id", String.class),
+                                        row.get("subscription_id", String.class)),
+                                row.get("payment_id", String.class)),
                         row.get("event", Bytea.class).bytes()))
                 .all();
     }
@@ -238,4 +260,12 @@ public class LedgerRepository {
 
     /** A subscription, unique in its account. */
     public record SubscriptionRef(String tenantId, String accountId, String subscriptionId) {}
+
+    /**
+     * A subscription, and a payment that is a charge of it.
+     *
+     * @param paymentId {@code null} where the fact is about the subscription itself
+     */
+    public record Charged(
+            SubscriptionRef subscription, @Nullable String paymentId) {}
 }

@@ -54,6 +54,14 @@ public interface GatewayAdapter {
         return true;
     }
 
+    /**
+     * Whether orders that belong to a subscription name it, in webhooks that {@link #read} understands. Where they never do, what an
+     * order is called may be all that tells of one.
+     */
+    default boolean sendsSubscriptions() {
+        return true;
+    }
+
     /** Names of the account's settings that the gateway's package asks for, {@link UrlSecretVerifier}'s aside. */
     default Set<String> settingsRead() {
         return Set.of();

@@ -155,19 +155,25 @@ public final class BooksAudit {
     }
 
     private void compareSubscriptions(People people) throws SQLException {
-        Map<List<String>, List<PaymentEvent>> bySubscription = facts.values().stream()
+        Set<List<String>> names = facts.values().stream()
                 .filter(fact -> fact.getSubscription() != null)
-                .collect(Collectors.groupingBy(fact ->
-                        List.of(fact.getAccountId(), fact.getSubscription().getId())));
+                .map(BooksAudit::subscription)
+                .collect(Collectors.toSet());
         List<String> expected = new ArrayList<>();
-        bySubscription.forEach((name, told) -> {
+        for (List<String> name : names) {
+            List<PaymentEvent> own =
+                    others.stream().filter(fact -> isNaming(fact, name)).toList();
+            // Events that do not name it too: a refund need not.
+            List<List<PaymentEvent>> charges = sales.values().stream()
+                    .filter(sale -> sale.stream().anyMatch(fact -> isNaming(fact, name)))
+                    .toList();
             List<@Nullable Object> row = new ArrayList<>(name);
-            row.addAll(SubscriptionStanding.columns(told));
+            row.addAll(SubscriptionStanding.columns(name.getLast(), own, charges));
             expected.add(line(row));
-        });
+        }
         compare("subscription", expected.stream(), """
-                SELECT account_id, subscription_id, status, plan, interval_unit, interval_count, cycles_paid, cycle_number,
-                       $started_at, $next_charge_at, $expires_at, $canceled_at, $last_occurred_at
+                SELECT account_id, subscription_id, status, plan, interval_unit, interval_count, cycles_paid, cycles_returned,
+                       cycle_number, $started_at, $next_charge_at, $expires_at, $canceled_at, $last_occurred_at
                 FROM processor.subscription
                 """);
         // Whoever of those that its charges and notices tell of.
@@ -184,6 +190,14 @@ public final class BooksAudit {
                 differences.add("subscription: paid by somebody of whom it never told " + row);
             }
         }
+    }
+
+    private static List<String> subscription(PaymentEvent fact) {
+        return List.of(fact.getAccountId(), fact.getSubscription().getId());
+    }
+
+    private static boolean isNaming(PaymentEvent fact, List<String> name) {
+        return fact.getSubscription() != null && subscription(fact).equals(name);
     }
 
     private void compareTransitions(boolean isSequential) throws SQLException {

@@ -80,6 +80,10 @@ final class Standing {
         return columns;
     }
 
+    PaymentStatus status() {
+        return status;
+    }
+
     @Nullable
     Instant paidAt() {
         return paidAt;

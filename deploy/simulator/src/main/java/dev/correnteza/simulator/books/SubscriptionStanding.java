@@ -1,45 +1,65 @@
 package dev.correnteza.simulator.books;
 
 import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.events.PaymentStatus;
 import dev.correnteza.events.Subscription;
 import dev.correnteza.events.SubscriptionInterval;
 import dev.correnteza.events.type.EventType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where a subscription stands once all facts that name it are known. */
+/** Where a subscription stands once all facts that name it and all of its charges are known. */
 final class SubscriptionStanding {
     private SubscriptionStanding() {}
 
     /**
-     * As columns: status, plan, interval, units of it, paid cycles, highest cycle number, start, next charge, end, cancellation, last
-     * time.
+     * As columns: status, plan, interval, units of it, paid cycles, returned cycles, highest cycle number, start, next charge, end,
+     * cancellation, last time.
      *
-     * @param facts each once, in any order
+     * @param id of the subscription
+     * @param own its own events, each once, in any order
+     * @param charges the facts of each sale that names it
      */
-    static List<@Nullable Object> columns(Collection<PaymentEvent> facts) {
-        List<PaymentEvent> ordered = facts.stream().sorted(StatusTable.ORDER).toList();
+    static List<@Nullable Object> columns(
+            String id, Collection<PaymentEvent> own, Collection<List<PaymentEvent>> charges) {
+        List<PaymentEvent> ordered = Stream.concat(
+                        own.stream(), charges.stream().flatMap(List::stream))
+                .sorted(StatusTable.ORDER)
+                .toList();
+        List<Standing> paid = charges.stream()
+                .map(Standing::of)
+                .filter(charge -> charge.paidAt() != null)
+                .toList();
+        Set<String> ofUnpaid = new HashSet<>();
+        charges.stream()
+                .filter(charge -> Standing.of(charge).paidAt() == null)
+                .forEach(charge -> charge.forEach(fact -> ofUnpaid.add(fact.getEventId())));
         String status = "PENDING";
         Instant canceledAt = null;
-        Instant firstPaidAt = null;
-        Set<String> charges = new HashSet<>();
         for (PaymentEvent fact : ordered) {
             String to = statusAfter(fact.getType());
             status = to == null ? status : to;
-            canceledAt = fact.getType().equals(EventType.SUBSCRIPTION_CANCELED) ? fact.getOccurredAt() : canceledAt;
-            if (fact.getType().equals(EventType.PAYMENT_PAID)) {
-                charges.add(Objects.requireNonNullElse(fact.getGatewayTransactionId(), fact.getEventId()));
-                firstPaidAt = firstPaidAt == null ? fact.getOccurredAt() : firstPaidAt;
+            if (fact.getType().equals(EventType.PAYMENT_REFUSED)
+                    && status.equals("ACTIVE")
+                    && ofUnpaid.contains(fact.getEventId())) {
+                status = "PAST_DUE";
             }
+            canceledAt = fact.getType().equals(EventType.SUBSCRIPTION_CANCELED) ? fact.getOccurredAt() : canceledAt;
         }
-        List<PaymentEvent> newestFirst = ordered.reversed();
+        List<PaymentEvent> naming = ordered.stream()
+                .filter(fact -> fact.getSubscription() != null
+                        && fact.getSubscription().getId().equals(id))
+                .toList();
+        List<PaymentEvent> newestFirst = naming.reversed();
         List<@Nullable Object> columns = new ArrayList<>();
         columns.add(status);
         columns.add(first(newestFirst, Subscription::getPlan));
@@ -47,13 +67,22 @@ final class SubscriptionStanding {
                 newestFirst, told -> told.getInterval() == SubscriptionInterval.UNKNOWN ? null : told.getInterval());
         columns.add(unit == null ? SubscriptionInterval.UNKNOWN : unit);
         columns.add(first(newestFirst, Subscription::getIntervalCount));
-        columns.add(charges.size());
-        columns.add(facts.stream()
+        long returned = paid.stream()
+                .filter(charge ->
+                        charge.status() == PaymentStatus.REFUNDED || charge.status() == PaymentStatus.CHARGED_BACK)
+                .count();
+        columns.add(paid.size() - returned);
+        columns.add(returned);
+        columns.add(naming.stream()
                 .map(fact -> fact.getSubscription().getCycleNumber())
                 .filter(Objects::nonNull)
                 .max(Integer::compare)
                 .orElse(null));
-        Instant started = first(ordered, Subscription::getStartedAt);
+        Instant started = first(naming, Subscription::getStartedAt);
+        Instant firstPaidAt = paid.stream()
+                .map(Standing::paidAt)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
         columns.add(BooksAudit.micros(started == null ? firstPaidAt : started));
         columns.add(BooksAudit.micros(first(newestFirst, Subscription::getNextChargeAt)));
         columns.add(BooksAudit.micros(first(newestFirst, Subscription::getExpiresAt)));

@@ -33,6 +33,20 @@ public final class DerivedId {
         return DeterministicId.of("customer", tenantId, identity);
     }
 
+    /**
+     * Id of a subscription that no gateway names: that of a customer and a product in an account.
+     *
+     * @param customer the strongest name of the customer that its orders carry
+     * @param product id of the product, else its name
+     * @return {@code inferred_} and 32 lower-case hexadecimal digits
+     */
+    public static String inferredSubscription(String tenantId, String accountId, String customer, String product) {
+        return "inferred_"
+                + DeterministicId.of("subscription", tenantId, accountId, customer, product)
+                        .toString()
+                        .replace("-", "");
+    }
+
     /** Id of a dead letter: a record has one, however often it is given up. */
     public static UUID deadLetter(String topic, int partition, long offset) {
         return DeterministicId.of("dead-letter", topic, Integer.toString(partition), Long.toString(offset));

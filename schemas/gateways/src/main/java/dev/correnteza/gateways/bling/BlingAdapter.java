@@ -26,6 +26,11 @@ public final class BlingAdapter implements GatewayAdapter {
     }
 
     @Override
+    public boolean sendsSubscriptions() {
+        return false;
+    }
+
+    @Override
     public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
         return BlingVerifier.verify(webhook, secrets, receivedAt);
     }

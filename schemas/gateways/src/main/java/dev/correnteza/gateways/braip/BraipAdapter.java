@@ -27,6 +27,12 @@ public final class BraipAdapter implements GatewayAdapter {
         return 1;
     }
 
+    // Braip has subscriptions; how it tells of them is not known.
+    @Override
+    public boolean sendsSubscriptions() {
+        return false;
+    }
+
     @Override
     public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
         return BraipVerifier.verify(webhook, secrets, receivedAt);

@@ -43,6 +43,11 @@ public final class EfiAdapter implements GatewayAdapter {
     }
 
     @Override
+    public boolean sendsSubscriptions() {
+        return false;
+    }
+
+    @Override
     public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
         return EfiVerifier.verify(webhook, secrets, receivedAt);
     }

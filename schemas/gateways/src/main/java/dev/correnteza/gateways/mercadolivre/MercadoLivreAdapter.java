@@ -37,6 +37,11 @@ public final class MercadoLivreAdapter implements GatewayAdapter {
     }
 
     @Override
+    public boolean sendsSubscriptions() {
+        return false;
+    }
+
+    @Override
     public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
         return MercadoLivreVerifier.verify(webhook, receivedAt);
     }

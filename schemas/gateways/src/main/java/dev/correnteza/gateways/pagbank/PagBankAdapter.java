@@ -26,6 +26,11 @@ public final class PagBankAdapter implements GatewayAdapter {
     }
 
     @Override
+    public boolean sendsSubscriptions() {
+        return false;
+    }
+
+    @Override
     public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
         return PagBankVerifier.verify(webhook, secrets, receivedAt);
     }

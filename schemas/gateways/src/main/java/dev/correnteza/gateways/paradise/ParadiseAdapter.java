@@ -33,6 +33,11 @@ public final class ParadiseAdapter implements GatewayAdapter {
     }
 
     @Override
+    public boolean sendsSubscriptions() {
+        return false;
+    }
+
+    @Override
     public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
         return ParadiseVerifier.verify(webhook, receivedAt);
     }

@@ -28,6 +28,11 @@ public final class PushinPayAdapter implements GatewayAdapter {
     }
 
     @Override
+    public boolean sendsSubscriptions() {
+        return false;
+    }
+
+    @Override
     public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
         return PushinPayVerifier.verify(webhook, secrets, receivedAt);
     }

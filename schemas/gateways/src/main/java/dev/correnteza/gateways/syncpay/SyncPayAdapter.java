@@ -34,6 +34,11 @@ public final class SyncPayAdapter implements GatewayAdapter {
     }
 
     @Override
+    public boolean sendsSubscriptions() {
+        return false;
+    }
+
+    @Override
     public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
         return SyncPayVerifier.verify(webhook, secrets, receivedAt);
     }

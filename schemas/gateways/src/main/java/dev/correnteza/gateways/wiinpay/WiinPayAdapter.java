@@ -34,6 +34,11 @@ public final class WiinPayAdapter implements GatewayAdapter {
     }
 
     @Override
+    public boolean sendsSubscriptions() {
+        return false;
+    }
+
+    @Override
     public Verification verify(ReceivedWebhook webhook, AccountSecrets secrets, Instant receivedAt) {
         return UrlSecretVerifier.verify(webhook, receivedAt);
     }
