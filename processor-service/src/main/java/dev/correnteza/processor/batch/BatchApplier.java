@@ -37,6 +37,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -300,9 +301,8 @@ class BatchApplier implements Bookkeeping {
                     .flatMap(known -> factsOf(known).map(facts -> {
                         Map<PaymentRef, Folded> states = new TreeMap<>();
                         facts.forEach((payment, events) -> states.put(payment, Folded.of(events, false)));
-                        // One without a row has no facts but those that came now; whoever is born to it at the same
-                        // time
-                        // is found when its row is inserted.
+                        // Without a row it has no facts but those that came now; who gives it one at the same time is
+                        // found when it is inserted.
                         Set<PaymentRef> locked = new HashSet<>(known);
                         touched.forEach((payment, events) -> {
                             if (!locked.contains(payment) && !events.isEmpty()) {
