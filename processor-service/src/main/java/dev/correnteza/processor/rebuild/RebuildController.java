@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** {@code /v1/rebuilds}: for the administrators of the tenants that run this installation, and nobody else. */
 @RestController
@@ -47,6 +48,7 @@ class RebuildController {
             throw new BadRequest("examples", "0 to " + MOST_EXAMPLES);
         }
         return Mono.fromCallable(() -> rebuilds.start(examples))
+                .subscribeOn(Schedulers.boundedElastic()) // what was built before is closed first
                 .flatMap(run -> audit.record(caller, "rebuild.started", run.id().toString(), Map.of())
                         .thenReturn(run))
                 .map(RebuildRun::view);
@@ -69,6 +71,7 @@ class RebuildController {
         RebuildRun run = find(caller, rebuildId);
         boolean accepts = request != null && Boolean.TRUE.equals(request.acceptDifferences());
         return Mono.fromRunnable(() -> rebuilds.swap(run, accepts))
+                .subscribeOn(Schedulers.boundedElastic())
                 .then(audit.record(
                         caller, "rebuild.swapped", rebuildId.toString(), Map.of("differences", run.differences())))
                 .then(Mono.fromCallable(run::view));

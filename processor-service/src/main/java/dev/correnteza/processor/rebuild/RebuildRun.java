@@ -1,8 +1,11 @@
 package dev.correnteza.processor.rebuild;
 
 import dev.correnteza.events.codec.NewerSchemas;
+import dev.correnteza.events.identity.CanaryTenant;
+import dev.correnteza.events.topic.RecordHeaders;
 import dev.correnteza.events.topic.Topics;
 import dev.correnteza.processor.sql.RecordFaults;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,6 +28,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +43,7 @@ final class RebuildRun implements AutoCloseable {
     private static final int MOST_ROUNDS = 5;
     private static final long NEARLY_THERE = 2_000;
     private static final Duration LIVE_CATCHES_UP = Duration.ofSeconds(30);
+    private static final Duration LOCKED = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration END = Duration.ofSeconds(20);
 
@@ -76,6 +81,7 @@ final class RebuildRun implements AutoCloseable {
     private volatile @Nullable String errorCode;
     private volatile long total;
     private volatile long read;
+    private volatile long liveBehind;
     private volatile List<TableReport> tables = List.of();
     private volatile List<RebuildView.Start> starts = List.of();
     private volatile @Nullable Thread thread;
@@ -127,6 +133,7 @@ final class RebuildRun implements AutoCloseable {
                 total,
                 total == 0 ? 0 : Math.min(1, (double) read / total),
                 isCompared ? differences() == 0 : null,
+                liveBehind,
                 isCompared ? tables : List.of(),
                 starts,
                 now == State.SWAPPED ? schemas.before() : null);
@@ -200,7 +207,7 @@ final class RebuildRun implements AutoCloseable {
         comparison.prepare(earliest);
         parts.refused().prepare();
 
-        parts.told().read();
+        parts.told().read(Patience.ENDLESS);
         catchUp(parts, database);
         state = State.COMPARING;
         compare(parts, comparison);
@@ -218,7 +225,7 @@ final class RebuildRun implements AutoCloseable {
             if (!isDifferent || look == MOST_LOOKS) {
                 break;
             }
-            parts.told().read();
+            parts.told().read(Patience.ENDLESS);
             if (catchUp(parts, database) == 0 && look > 1) {
                 break;
             }
@@ -234,7 +241,7 @@ final class RebuildRun implements AutoCloseable {
             Map<TopicPartition, Long> ends = parts.topics().ends();
             total = parts.topics().distance(ends);
             long atStart = parts.topics().read();
-            applyUntil(ends, parts, live);
+            applyUntil(ends, parts, live, Patience.ENDLESS);
             if (parts.topics().read() - atStart < NEARLY_THERE) {
                 break;
             }
@@ -242,22 +249,29 @@ final class RebuildRun implements AutoCloseable {
         return parts.topics().read() - before;
     }
 
-    private void applyUntil(Map<TopicPartition, Long> ends, Built parts, Database live)
+    private void applyUntil(Map<TopicPartition, Long> ends, Built parts, Database live, Patience patience)
             throws SQLException, InterruptedException {
         parts.refused().refresh(live);
         settleParked(parts, live);
         while (true) {
-            List<ConsumerRecord<String, byte[]>> records = parts.topics().next(ends, BATCH);
+            List<ConsumerRecord<String, byte[]>> records = parts.topics().next(ends, BATCH, patience);
             if (records.isEmpty()) {
                 return;
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            parts.books().apply(records);
+            patience.check();
+            parts.books().apply(records.stream().filter(RebuildRun::isOfPeople).toList());
             settleParked(parts, live);
             read = parts.topics().read();
         }
+    }
+
+    // Canaries are deleted soon after they passed: nobody misses them in new books.
+    private static boolean isOfPeople(ConsumerRecord<String, byte[]> record) {
+        Header tenant = record.headers().lastHeader(RecordHeaders.TENANT_ID);
+        return tenant == null || !CanaryTenant.ID.equals(new String(tenant.value(), StandardCharsets.UTF_8));
     }
 
     // Refused for the last time where the service gave up; those behind go on.
@@ -279,6 +293,7 @@ final class RebuildRun implements AutoCloseable {
     // What it has not applied yet would look like a difference.
     private void awaitLive(StandbyBooks books, Map<TopicPartition, Long> ends) throws InterruptedException {
         Instant limit = surroundings.clock().instant().plus(LIVE_CATCHES_UP);
+        long behind = 0;
         for (String topic : books.topics()) {
             Map<TopicPartition, Long> ofTopic = new HashMap<>();
             ends.forEach((partition, end) -> {
@@ -287,20 +302,25 @@ final class RebuildRun implements AutoCloseable {
                 }
             });
             try (Consumer<String, byte[]> group = surroundings.consumer(books.group(topic))) {
-                while (isBehind(group.committed(ofTopic.keySet()), ofTopic)
-                        && surroundings.clock().instant().isBefore(limit)) {
+                long left = left(group, ofTopic);
+                while (left > 0 && surroundings.clock().instant().isBefore(limit)) {
                     Thread.sleep(PAUSE);
+                    left = left(group, ofTopic);
                 }
+                behind += left;
             }
         }
+        liveBehind = behind;
     }
 
-    private static boolean isBehind(
-            Map<TopicPartition, OffsetAndMetadata> committed, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().anyMatch(end -> {
-            OffsetAndMetadata done = committed.get(end.getKey());
-            return done == null || done.offset() < end.getValue();
-        });
+    private static long left(Consumer<String, byte[]> group, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, OffsetAndMetadata> committed = group.committed(ends.keySet());
+        return ends.entrySet().stream()
+                .mapToLong(end -> {
+                    OffsetAndMetadata done = committed.get(end.getKey());
+                    return Math.max(0, end.getValue() - (done == null ? 0 : done.offset()));
+                })
+                .sum();
     }
 
     private void swapIn() throws SQLException, InterruptedException {
@@ -313,8 +333,9 @@ final class RebuildRun implements AutoCloseable {
             swapping.connection().setAutoCommit(false);
             swap.lock();
             // Nobody applies anything now. What is read here and not there is read there once more, and known.
-            parts.told().read();
-            applyUntil(parts.topics().ends(), parts, swapping);
+            Patience patience = Patience.of(LOCKED);
+            parts.told().read(patience);
+            applyUntil(parts.topics().ends(), parts, swapping, patience);
             parts.told().settle(swapping);
             parts.database().execute(LET_GO, surroundings.clock().instant().toString());
             swap.exchange();

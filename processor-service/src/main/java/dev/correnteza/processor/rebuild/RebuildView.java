@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param read records that were applied, of {@code total}
  * @param progress from 0 to 1
  * @param equal whether both books are; {@code null} until they were compared
+ * @param liveBehind records that the service had not applied when the books were compared, though it was waited for: what they change
+ *     differs
  * @param tables how each came out; empty until they were compared
  * @param forgottenBeginnings partitions whose oldest records are gone
  * @param keptAs schema that has the tables that were replaced; {@code null} until they were
@@ -30,6 +32,7 @@ record RebuildView(
         long total,
         double progress,
         @Nullable Boolean equal,
+        long liveBehind,
         List<TableReport> tables,
         List<Start> forgottenBeginnings,
         @Nullable String keptAs) {

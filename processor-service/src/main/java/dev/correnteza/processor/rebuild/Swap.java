@@ -147,6 +147,23 @@ final class Swap {
               AND grantee <> relowner
             """;
 
+    private static final String CANARIES_BEFORE = """
+            INSERT INTO [new].webhook_log
+            SELECT *
+            FROM [live].webhook_log
+            WHERE tenant_id = ?
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String CANARIES_SINCE = """
+            INSERT INTO [new].webhook_log
+            SELECT *
+            FROM [live].webhook_log
+            WHERE tenant_id = ?
+              AND record_time > now() - interval '1 day'
+            ON CONFLICT DO NOTHING
+            """;
+
     private final Database database;
 
     /** @param database its transaction is this one */
@@ -159,6 +176,7 @@ final class Swap {
         database.execute("SET search_path = [new]");
         database.texts(MONTHS);
         database.execute("RESET search_path");
+        database.execute(CANARIES_BEFORE, CanaryTenant.ID);
         for (Derived table : BookTables.DERIVED) {
             Place place = table.place();
             if (place != null && !table.isWhole()) {
@@ -237,18 +255,17 @@ final class Swap {
         }
     }
 
-    // They are watched for by who sent them, and deleted soon.
+    // The rebuilt books have none. They are watched for by who sent them, and deleted soon.
     private void keepCanaries() throws SQLException {
         for (Derived table : BookTables.DERIVED) {
             if (!table.name().equals("webhook_log") && database.columns(table.name()).contains("tenant_id")) {
-                database.execute("DELETE FROM [new]." + table.name() + " WHERE tenant_id = ?", CanaryTenant.ID);
                 database.execute(
                         "INSERT INTO [new]." + table.name() + " SELECT * FROM [live]." + table.name()
-                                + " WHERE tenant_id = ?",
+                                + " WHERE tenant_id = ? ON CONFLICT DO NOTHING",
                         CanaryTenant.ID);
             }
         }
-        database.execute("DELETE FROM [new].outbox WHERE tenant_id = ?", CanaryTenant.ID);
+        database.execute(CANARIES_SINCE, CanaryTenant.ID);
     }
 
     private void mergeRefused() throws SQLException {

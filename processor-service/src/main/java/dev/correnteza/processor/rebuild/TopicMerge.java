@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicMerge implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final int FULL_RECORDS = 500;
     private static final long FULL_BYTES = 2_000_000;
 
@@ -48,7 +49,7 @@ final class TopicMerge implements AutoCloseable {
 
     /** Offsets after the newest records of now. */
     Map<TopicPartition, Long> ends() {
-        return Map.copyOf(consumer.endOffsets(ahead.keySet()));
+        return Map.copyOf(consumer.endOffsets(ahead.keySet(), ANSWER));
     }
 
     /** How many offsets there are between the beginnings and these. */
@@ -63,11 +64,16 @@ final class TopicMerge implements AutoCloseable {
         return read;
     }
 
-    /** The next records before these ends, in order; empty when there are no more. */
-    List<ConsumerRecord<String, byte[]>> next(Map<TopicPartition, Long> ends, int limit) {
+    /**
+     * The next records before these ends, in order; empty when there are no more.
+     *
+     * @param patience how long the broker is waited for
+     */
+    List<ConsumerRecord<String, byte[]>> next(Map<TopicPartition, Long> ends, int limit, Patience patience) {
         List<ConsumerRecord<String, byte[]>> next = new ArrayList<>();
         while (next.size() < limit) {
             while (isHeadMissing(ends)) {
+                patience.check();
                 poll();
             }
             Ahead oldest = oldest(ends);

@@ -1,7 +1,9 @@
 package dev.correnteza.processor.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +34,9 @@ class TopicMergeTest {
         add(A1, 6, 50);
         add(B0, 0, 30);
 
-        assertThat(offsets(merge.next(merge.ends(), 4))).containsExactly("a-0@0", "a-1@5", "b-0@0", "a-0@1");
-        assertThat(offsets(merge.next(merge.ends(), 4))).containsExactly("a-0@2", "a-1@6");
-        assertThat(merge.next(merge.ends(), 4)).isEmpty();
+        assertThat(offsets(merge.next(merge.ends(), 4, Patience.ENDLESS))).containsExactly("a-0@0", "a-1@5", "b-0@0", "a-0@1");
+        assertThat(offsets(merge.next(merge.ends(), 4, Patience.ENDLESS))).containsExactly("a-0@2", "a-1@6");
+        assertThat(merge.next(merge.ends(), 4, Patience.ENDLESS)).isEmpty();
         assertThat(merge.read()).isEqualTo(6);
         assertThat(merge.earliest()).containsEntry(A1, 5L);
         assertThat(merge.distance(merge.ends())).isEqualTo(6);
@@ -48,7 +50,7 @@ class TopicMergeTest {
         consumer.schedulePollTask(() -> {});
         consumer.schedulePollTask(() -> add(A1, 0, 10));
 
-        assertThat(offsets(merge.next(merge.ends(), 10))).containsExactly("a-1@0", "a-0@0");
+        assertThat(offsets(merge.next(merge.ends(), 10, Patience.ENDLESS))).containsExactly("a-1@0", "a-0@0");
     }
 
     @Test
@@ -57,8 +59,16 @@ class TopicMergeTest {
         add(A0, 0, 10);
         add(A0, 1, 20);
 
-        assertThat(offsets(merge.next(Map.of(A0, 1L), 10))).containsExactly("a-0@0");
-        assertThat(offsets(merge.next(merge.ends(), 10))).containsExactly("a-0@1");
+        assertThat(offsets(merge.next(Map.of(A0, 1L), 10, Patience.ENDLESS))).containsExactly("a-0@0");
+        assertThat(offsets(merge.next(merge.ends(), 10, Patience.ENDLESS))).containsExactly("a-0@1");
+    }
+
+    @Test
+    void doesNotWaitForEverWhereOthersWait() {
+        TopicMerge merge = merge(Map.of(A0, 0L, A1, 0L, B0, 0L), Map.of(A0, 1L, A1, 0L, B0, 0L));
+
+        assertThatThrownBy(() -> merge.next(merge.ends(), 1, Patience.of(Duration.ofMillis(1))))
+                .isInstanceOf(Patience.TakesTooLong.class);
     }
 
     private TopicMerge merge(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {

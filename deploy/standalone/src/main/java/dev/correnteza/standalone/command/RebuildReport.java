@@ -93,6 +93,10 @@ final class RebuildReport {
                             Output.text(start.path("partition")),
                             Output.text(start.path("earliest"))));
         }
+        long behind = rebuild.path("liveBehind").asLong(0);
+        if (behind > 0) {
+            output.line("the service has " + behind + " records still to apply: what they change differs");
+        }
         output.line(summary(rebuild));
     }
 
