@@ -309,8 +309,7 @@ class OpenApiIT {
         String path = "/v1/rebuilds/{rebuildId}";
         post(409, path + "/swap", "{}", rebuildId);
         await().atMost(PATIENCE)
-                .until(() ->
-                        get(200, path, rebuildId).path("state").asString().equals("COMPARED"));
+                .until(() -> get(200, path, rebuildId).path("state").asString().equals("COMPARED"));
         post(202, path + "/swap", "{\"acceptDifferences\":true}", rebuildId);
         await().atMost(PATIENCE)
                 .until(() -> get(200, path, rebuildId).path("state").asString().equals("SWAPPED"));

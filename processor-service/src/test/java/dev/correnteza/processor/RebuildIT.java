@@ -10,11 +10,14 @@ import dev.correnteza.events.ConversionDelivery;
 import dev.correnteza.events.DeliveryStatus;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.PaymentTransition;
+import dev.correnteza.events.PrivateTransition;
 import dev.correnteza.events.QuarantinedWebhook;
 import dev.correnteza.events.RawWebhook;
 import dev.correnteza.events.codec.AvroCodec;
+import dev.correnteza.events.codec.UndecodableRecord;
 import dev.correnteza.events.topic.Topics;
 import dev.correnteza.events.type.EventType;
+import dev.correnteza.processor.rebuild.Classified;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,7 +56,6 @@ class RebuildIT {
     private static final String REFUSED = "refused by the database";
     private static final String MEND =
             "{\"patch\":[{\"op\":\"replace\",\"path\":\"/externalReference\",\"value\":\"mended\"}],\"reason\":\"a typo\"}";
-    private static final AvroCodec<PaymentEvent> EVENTS = AvroCodec.of(PaymentEvent.class);
 
     @TempDir
     static Path directory;
@@ -77,8 +80,8 @@ class RebuildIT {
                 "--correnteza.processor.canary.enabled=true",
                 "--correnteza.processor.canary.interval=200ms",
                 "--correnteza.processor.parking.max-attempts=2",
-                "--correnteza.processor.parking.first-pause=20ms",
-                "--correnteza.processor.parking.longest-pause=50ms",
+                "--correnteza.processor.parking.first-pause=2s",
+                "--correnteza.processor.parking.longest-pause=2s",
                 "--correnteza.processor.parking.poll-interval=20ms");
         api = new Api(processor);
         books.execute(
@@ -101,7 +104,7 @@ class RebuildIT {
     @Test
     @Order(1)
     void knowsOfEachTableWhatBecomesOfIt() {
-        List<String> classified = new ArrayList<>(dev.correnteza.processor.rebuild.Classified.tables());
+        List<String> classified = new ArrayList<>(Classified.tables());
         classified.add("flyway_schema_history");
 
         assertThat(books.texts("SELECT relname FROM pg_class WHERE relnamespace = 'processor'::regnamespace"
@@ -119,7 +122,9 @@ class RebuildIT {
         assertThat(differences(rebuild)).isEmpty();
         assertThat(rebuild.path("equal").asBoolean()).isTrue();
         assertThat(table(rebuild, "payment").path("rebuilt").asLong()).isGreaterThan(40);
-        assertThat(rebuild.path("tables").valueStream().filter(table -> table.path("rebuilt").asLong() > 0))
+        assertThat(rebuild.path("tables")
+                        .valueStream()
+                        .filter(table -> table.path("rebuilt").asLong() > 0))
                 .as("tables that have rows")
                 .hasSize(14);
         assertThat(everything()).isEqualTo(before);
@@ -131,12 +136,13 @@ class RebuildIT {
         Map<String, List<String>> right = derived();
         String changed = one("SELECT payment_id FROM processor.payment WHERE status = 'PAID' ORDER BY 1 LIMIT 1");
         String lost = one("SELECT customer_id FROM processor.customer_key WHERE kind = 'EMAIL' ORDER BY value LIMIT 1");
-        books.execute("UPDATE processor.payment SET status = 'REFUNDED', amount_minor = 1 WHERE payment_id = '" + changed
-                + "'");
+        books.execute("UPDATE processor.payment SET status = 'REFUNDED', amount_minor = 1 WHERE payment_id = '"
+                + changed + "'");
         books.execute("DELETE FROM processor.customer_key WHERE kind = 'EMAIL' AND customer_id = '" + lost + "'");
         books.execute("INSERT INTO processor.decided_event VALUES ('" + TENANT + "', '" + UUID.randomUUID()
                 + "', 'DISCARD_EVENT', '" + UUID.randomUUID() + "')");
         Map<String, List<String>> wrong = everything();
+        long canaries = books.count("webhook_log WHERE tenant_id = 'canary'");
         List<ConsumerRecord<String, byte[]>> told = broker.read(Topics.PAYMENT_TRANSITIONS);
 
         JsonNode rebuild = compared("{\"examples\": 5}");
@@ -157,11 +163,7 @@ class RebuildIT {
         assertThat(everything()).isEqualTo(wrong);
 
         Traffic traffic = new Traffic();
-        assertThat(api.post(path + "/swap", "{\"acceptDifferences\":true}").status())
-                .isEqualTo(202);
-        await().atMost(PATIENCE)
-                .until(() -> !api.get(path).json().path("state").asString().equals("SWAPPING"));
-        JsonNode swapped = api.get(path).json();
+        JsonNode swapped = swapped(rebuild, "{\"acceptDifferences\":true}");
         assertThat(swapped.path("state").asString()).as(swapped.toString()).isEqualTo("SWAPPED");
         Thread.sleep(300);
         List<String> sent = traffic.stop();
@@ -174,6 +176,7 @@ class RebuildIT {
         Map<String, List<String>> now = derived();
         right.forEach((table, rows) ->
                 assertThat(now.get(table)).as(table).containsAll(rows).hasSameSizeAs(withTraffic(table, rows, sent)));
+        assertThat(books.count("webhook_log WHERE tenant_id = 'canary'")).isGreaterThanOrEqualTo(canaries);
         assertThat(one("SELECT status FROM " + swapped.path("keptAs").asString() + ".payment WHERE payment_id = '"
                         + changed + "'"))
                 .isEqualTo("REFUNDED");
@@ -181,7 +184,8 @@ class RebuildIT {
         assertThat(ids(toldNow)).doesNotHaveDuplicates();
         assertThat(ids(toldNow)).hasSize(ids(told).size() + sent.size());
         assertThat(ids(broker.read(Topics.PAYMENT_TRANSITIONS_PRIVATE))).hasSameSizeAs(ids(toldNow));
-        assertThat(books.texts("SELECT action FROM processor.audit_entry WHERE action LIKE 'rebuild.%' ORDER BY sequence"))
+        assertThat(books.texts(
+                        "SELECT action FROM processor.audit_entry WHERE action LIKE 'rebuild.%' ORDER BY sequence"))
                 .endsWith("rebuild.started", "rebuild.swapped");
     }
 
@@ -201,27 +205,51 @@ class RebuildIT {
 
     @Test
     @Order(5)
+    void leavesWaitingWhatWaits() throws Exception {
+        PaymentEvent refused = event(EventType.PAYMENT_PAID, 1, "waiting");
+        refused.setExternalReference("a\0b");
+        broker.publish(Topics.PAYMENT_EVENTS, refused);
+        broker.publish(Topics.PAYMENT_EVENTS, event(EventType.PAYMENT_PENDING, 0, "waiting"));
+        await().atMost(PATIENCE).until(() -> books.count("parked_record") == 2);
+        books.execute("UPDATE processor.parked_record SET next_attempt_at = now() + interval '1 hour'");
+        String waiting = "SELECT (kafka_partition, kafka_offset, attempts, next_attempt_at, queue_position)::text"
+                + " FROM processor.parked_record ORDER BY 1";
+        List<String> before = books.texts(waiting);
+
+        JsonNode rebuild = compared("{}");
+        assertThat(differences(rebuild)).isEmpty();
+        assertThat(swapped(rebuild, "").path("state").asString()).isEqualTo("SWAPPED");
+
+        assertThat(books.texts(waiting)).isEqualTo(before);
+        books.execute("UPDATE processor.parked_record SET next_attempt_at = now()");
+        awaitQuiet();
+        assertThat(books.texts(
+                        "SELECT status FROM processor.gateway_transaction WHERE gateway_transaction_id = 'waiting'"))
+                .containsExactly("PENDING");
+        assertThat(books.count("dead_letter WHERE event_id = '" + refused.getEventId() + "' AND state = 'OPEN'"))
+                .isOne();
+    }
+
+    @Test
+    @Order(6)
     void saysWhatTheTopicsHaveForgottenAndKeepsIt() throws Exception {
         forget(Topics.CONVERSION_DELIVERIES);
         JsonNode rebuild = compared("{}");
 
         assertThat(differences(rebuild)).isEmpty();
-        assertThat(table(rebuild, "conversion_delivery").path("forgotten").asLong()).isEqualTo(2);
-        assertThat(rebuild.path("forgottenBeginnings").valueStream().map(start -> start.path("topic").asString()))
+        assertThat(table(rebuild, "conversion_delivery").path("forgotten").asLong())
+                .isEqualTo(2);
+        assertThat(rebuild.path("forgottenBeginnings")
+                        .valueStream()
+                        .map(start -> start.path("topic").asString()))
                 .contains(Topics.CONVERSION_DELIVERIES);
-        String path = "/v1/rebuilds/" + rebuild.path("rebuildId").asString();
-        assertThat(api.post(path + "/swap", "").status()).isEqualTo(202);
-        await().atMost(PATIENCE)
-                .until(() -> !api.get(path).json().path("state").asString().equals("SWAPPING"));
-        assertThat(api.get(path).json().path("state").asString()).isEqualTo("SWAPPED");
+        assertThat(swapped(rebuild, "").path("state").asString()).isEqualTo("SWAPPED");
         assertThat(books.count("conversion_delivery")).isEqualTo(2);
 
         forget(Topics.PAYMENT_EVENTS);
         JsonNode beheaded = compared("{}");
         assertThat(table(beheaded, "ledger").path("forgotten").asLong()).isPositive();
-        api.post(
-                        "/v1/rebuilds/" + beheaded.path("rebuildId").asString() + "/swap",
-                        "{\"acceptDifferences\":true}")
+        api.post("/v1/rebuilds/" + beheaded.path("rebuildId").asString() + "/swap", "{\"acceptDifferences\":true}")
                 .assertProblem(409, "lost the beginning");
     }
 
@@ -279,9 +307,10 @@ class RebuildIT {
         await().atMost(PATIENCE).until(() -> books.count("dead_letter") == 4);
         api.post("/v1/dead-letters/" + letterOf(mended) + "/mend", MEND);
         api.post("/v1/dead-letters/" + letterOf(discarded) + "/discard", "{\"reason\":\"a test\"}");
-        await().atMost(PATIENCE).until(() -> books.count("gateway_transaction WHERE gateway_transaction_id = 'OTHER'") == 1);
-        String other = one(
-                "SELECT payment_id FROM processor.gateway_transaction WHERE gateway_transaction_id = 'OTHER'");
+        await().atMost(PATIENCE)
+                .until(() -> books.count("gateway_transaction WHERE gateway_transaction_id = 'OTHER'") == 1);
+        String other =
+                one("SELECT payment_id FROM processor.gateway_transaction WHERE gateway_transaction_id = 'OTHER'");
         api.post(
                 "/v1/payments/" + other + "/matches",
                 "{\"transactionId\":\"ONE\",\"accountId\":\"account-1\",\"reason\":\"the same\"}");
@@ -303,6 +332,15 @@ class RebuildIT {
         JsonNode rebuild = api.get(path).json();
         assertThat(rebuild.path("state").asString()).as(rebuild.toString()).isEqualTo("COMPARED");
         return rebuild;
+    }
+
+    /** Swaps it, and waits until that has ended. */
+    private static JsonNode swapped(JsonNode rebuild, String request) throws Exception {
+        String path = "/v1/rebuilds/" + rebuild.path("rebuildId").asString();
+        assertThat(api.post(path + "/swap", request).status()).isEqualTo(202);
+        await().atMost(PATIENCE)
+                .until(() -> !api.get(path).json().path("state").asString().equals("SWAPPING"));
+        return api.get(path).json();
     }
 
     private static JsonNode table(JsonNode rebuild, String name) {
@@ -345,7 +383,8 @@ class RebuildIT {
         for (String table : List.of("payment", "gateway_transaction", "customer", "customer_key", "subscription")) {
             rows.put(
                     table,
-                    books.texts("SELECT t::text FROM processor." + table + " t WHERE tenant_id <> 'canary' ORDER BY 1"));
+                    books.texts(
+                            "SELECT t::text FROM processor." + table + " t WHERE tenant_id <> 'canary' ORDER BY 1"));
         }
         rows.put(
                 "ledger",
@@ -353,7 +392,8 @@ class RebuildIT {
                         + " WHERE tenant_id <> 'canary' ORDER BY 1"));
         rows.put(
                 "dead_letter",
-                books.texts("SELECT (dead_letter_id, state, published_at)::text FROM processor.dead_letter ORDER BY 1"));
+                books.texts(
+                        "SELECT (dead_letter_id, state, published_at)::text FROM processor.dead_letter ORDER BY 1"));
         rows.put("decided_event", books.texts("SELECT t::text FROM processor.decided_event t ORDER BY 1"));
         return rows;
     }
@@ -386,10 +426,10 @@ class RebuildIT {
                     try {
                         return record.topic().equals(Topics.PAYMENT_TRANSITIONS)
                                 ? AvroCodec.of(PaymentTransition.class).decode(record.value())
-                                : AvroCodec.of(dev.correnteza.events.PrivateTransition.class)
+                                : AvroCodec.of(PrivateTransition.class)
                                         .decode(record.value())
                                         .getTransition();
-                    } catch (dev.correnteza.events.codec.UndecodableRecord e) {
+                    } catch (UndecodableRecord e) {
                         throw new IllegalStateException(e);
                     }
                 })
@@ -401,7 +441,7 @@ class RebuildIT {
     /** As retention does. */
     private static void forget(String topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            Map<TopicPartition, RecordsToDelete> all = new java.util.HashMap<>();
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
             for (int partition = 0; partition < 3; partition++) {
                 all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1));
             }

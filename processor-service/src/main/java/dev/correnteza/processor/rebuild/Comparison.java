@@ -136,9 +136,13 @@ final class Comparison {
         List<Map.Entry<TopicPartition, Long>> starts = List.copyOf(earliest.entrySet());
         database.execute(
                 STARTS,
-                database.array("text", starts.stream().map(one -> one.getKey().topic()).toList()),
-                database.array("integer", starts.stream().map(one -> one.getKey().partition()).toList()),
-                database.array("bigint", starts.stream().map(Map.Entry::getValue).toList()));
+                database.array(
+                        "text", starts.stream().map(one -> one.getKey().topic()).toList()),
+                database.array(
+                        "integer",
+                        starts.stream().map(one -> one.getKey().partition()).toList()),
+                database.array(
+                        "bigint", starts.stream().map(Map.Entry::getValue).toList()));
     }
 
     /** Forgets earlier looks. */
@@ -194,9 +198,7 @@ final class Comparison {
     }
 
     private Map<String, Long> counts(Derived table, int number) throws SQLException {
-        return database
-                .all(COUNTS, row -> Map.entry(row.getString(1), row.getLong(2)), table.name(), number)
-                .stream()
+        return database.all(COUNTS, row -> Map.entry(row.getString(1), row.getLong(2)), table.name(), number).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -240,8 +242,6 @@ final class Comparison {
     }
 
     private static String joined(List<String> columns, String pattern, String separator) {
-        return columns.stream()
-                .map(column -> pattern.formatted(column))
-                .collect(Collectors.joining(separator));
+        return columns.stream().map(column -> pattern.formatted(column)).collect(Collectors.joining(separator));
     }
 }

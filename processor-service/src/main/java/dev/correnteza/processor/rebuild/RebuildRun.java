@@ -191,8 +191,7 @@ final class RebuildRun implements AutoCloseable {
         database.execute("DROP SCHEMA IF EXISTS [new] CASCADE");
         StandbyBooks books = opened(StandbyBooks.start(surroundings.environment(), schemas.rebuilt()));
         TopicMerge topics = opened(new TopicMerge(surroundings.consumer(null), books.topics()));
-        TopicMerge told =
-                opened(new TopicMerge(surroundings.consumer(null), List.of(Topics.PAYMENT_TRANSITIONS)));
+        TopicMerge told = opened(new TopicMerge(surroundings.consumer(null), List.of(Topics.PAYMENT_TRANSITIONS)));
         Built parts = new Built(
                 database,
                 books,
@@ -280,11 +279,21 @@ final class RebuildRun implements AutoCloseable {
             List<Held> held = live.all(
                     "SELECT topic, kafka_partition, kafka_offset FROM [live].parked_record",
                     row -> new Held(row.getString(1), row.getInt(2), row.getLong(3)));
-            parts.database().execute(
-                    HOLD,
-                    parts.database().array("text", held.stream().map(Held::topic).toList()),
-                    parts.database().array("integer", held.stream().map(Held::partition).toList()),
-                    parts.database().array("bigint", held.stream().map(Held::offset).toList()));
+            parts.database()
+                    .execute(
+                            HOLD,
+                            parts.database()
+                                    .array(
+                                            "text",
+                                            held.stream().map(Held::topic).toList()),
+                            parts.database()
+                                    .array(
+                                            "integer",
+                                            held.stream().map(Held::partition).toList()),
+                            parts.database()
+                                    .array(
+                                            "bigint",
+                                            held.stream().map(Held::offset).toList()));
             parts.books().tryParked();
             Thread.sleep(2);
         }
@@ -418,11 +427,7 @@ final class RebuildRun implements AutoCloseable {
     }
 
     private record Built(
-            Database database,
-            StandbyBooks books,
-            TopicMerge topics,
-            ToldTransitions told,
-            RefusedRecords refused) {}
+            Database database, StandbyBooks books, TopicMerge topics, ToldTransitions told, RefusedRecords refused) {}
 
     private record Held(String topic, int partition, long offset) {}
 

@@ -42,8 +42,7 @@ record RebuildView(
         static List<Start> of(Map<TopicPartition, Long> earliest) {
             return earliest.entrySet().stream()
                     .filter(one -> one.getValue() > 0)
-                    .map(one -> new Start(
-                            one.getKey().topic(), one.getKey().partition(), one.getValue()))
+                    .map(one -> new Start(one.getKey().topic(), one.getKey().partition(), one.getValue()))
                     .sorted(Comparator.comparing(Start::topic).thenComparing(Start::partition))
                     .toList();
         }

@@ -82,8 +82,7 @@ final class RefusedRecords {
 
     /** @param live sees the tables in use; what it holds locked may stay so */
     void refresh(Database live) throws SQLException {
-        List<Place> places =
-                live.all(REFUSED, row -> new Place(row.getString(1), row.getInt(2), row.getLong(3)));
+        List<Place> places = live.all(REFUSED, row -> new Place(row.getString(1), row.getInt(2), row.getLong(3)));
         rebuilt.execute(EMPTY);
         rebuilt.execute(
                 ADD,
@@ -92,15 +91,14 @@ final class RefusedRecords {
                 rebuilt.array("bigint", places.stream().map(Place::offset).toList()));
         List<UUID> applied =
                 live.texts(APPLIED_LIVE).stream().map(UUID::fromString).toList();
-        Map<String, List<UUID>> byTenant =
-                rebuilt
-                        .all(
-                                APPLIED,
-                                row -> Map.entry(row.getString(1), UUID.fromString(row.getString(2))),
-                                rebuilt.array("uuid", applied))
-                        .stream()
-                        .collect(Collectors.groupingBy(
-                                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        Map<String, List<UUID>> byTenant = rebuilt
+                .all(
+                        APPLIED,
+                        row -> Map.entry(row.getString(1), UUID.fromString(row.getString(2))),
+                        rebuilt.array("uuid", applied))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         byTenant.forEach(books::retry);
     }
 

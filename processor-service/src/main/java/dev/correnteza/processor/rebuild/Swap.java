@@ -180,8 +180,8 @@ final class Swap {
         for (Derived table : BookTables.DERIVED) {
             Place place = table.place();
             if (place != null && !table.isWhole()) {
-                database.execute(CARRY_FORGOTTEN.formatted(
-                        table.name(), place.topic(), place.partition(), place.offset()));
+                database.execute(
+                        CARRY_FORGOTTEN.formatted(table.name(), place.topic(), place.partition(), place.offset()));
             }
             carryOwn(table);
         }
@@ -189,8 +189,7 @@ final class Swap {
 
     /** Waits until nobody writes or reads these tables; until the transaction ends nobody does. */
     void lock() throws SQLException, InterruptedException {
-        String tables = Stream.concat(
-                        BookTables.DERIVED.stream().map(Derived::name), BookTables.UNDER_WAY.stream())
+        String tables = Stream.concat(BookTables.DERIVED.stream().map(Derived::name), BookTables.UNDER_WAY.stream())
                 .map(table -> "[live]." + table)
                 .collect(Collectors.joining(", "));
         for (int attempt = 1; true; attempt++) {
@@ -238,7 +237,8 @@ final class Swap {
         }
         for (String[] view : views) {
             if (!view[1].equals("v")) {
-                throw new IllegalStateException(view[0] + ": materialized (expected: dropped, and made again afterwards)");
+                throw new IllegalStateException(
+                        view[0] + ": materialized (expected: dropped, and made again afterwards)");
             }
             database.execute("CREATE OR REPLACE VIEW " + view[0] + " AS " + view[2]);
         }
@@ -258,7 +258,8 @@ final class Swap {
     // The rebuilt books have none. They are watched for by who sent them, and deleted soon.
     private void keepCanaries() throws SQLException {
         for (Derived table : BookTables.DERIVED) {
-            if (!table.name().equals("webhook_log") && database.columns(table.name()).contains("tenant_id")) {
+            if (!table.name().equals("webhook_log")
+                    && database.columns(table.name()).contains("tenant_id")) {
                 database.execute(
                         "INSERT INTO [new]." + table.name() + " SELECT * FROM [live]." + table.name()
                                 + " WHERE tenant_id = ? ON CONFLICT DO NOTHING",

@@ -133,14 +133,18 @@ final class ToldTransitions {
             List<PaymentRef> some = payments.subList(from, Math.min(payments.size(), from + BATCH));
             rebuilt.execute(
                     FORGET,
-                    rebuilt.array("text", some.stream().map(PaymentRef::tenantId).toList()),
-                    rebuilt.array("text", some.stream().map(PaymentRef::paymentId).toList()),
+                    rebuilt.array(
+                            "text", some.stream().map(PaymentRef::tenantId).toList()),
+                    rebuilt.array(
+                            "text", some.stream().map(PaymentRef::paymentId).toList()),
                     rebuilt.array("uuid", kept.stream().map(UUID::fromString).toList()));
             books.refold(some);
         }
         live.execute(
                 KNOWN_HERE,
-                live.array("integer", earliest.stream().map(one -> one.getKey().partition()).toList()),
+                live.array(
+                        "integer",
+                        earliest.stream().map(one -> one.getKey().partition()).toList()),
                 live.array("bigint", earliest.stream().map(Map.Entry::getValue).toList()));
     }
 

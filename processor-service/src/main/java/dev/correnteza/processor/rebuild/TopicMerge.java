@@ -33,8 +33,8 @@ final class TopicMerge implements AutoCloseable {
         this.consumer = consumer;
         List<TopicPartition> partitions = topics.stream()
                 .sorted()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream()
-                        .map(info -> new TopicPartition(topic, info.partition())))
+                .flatMap(topic ->
+                        consumer.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())))
                 .toList();
         partitions.forEach(partition -> ahead.put(partition, new Ahead()));
         consumer.assign(partitions);

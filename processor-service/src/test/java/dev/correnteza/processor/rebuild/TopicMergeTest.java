@@ -34,7 +34,8 @@ class TopicMergeTest {
         add(A1, 6, 50);
         add(B0, 0, 30);
 
-        assertThat(offsets(merge.next(merge.ends(), 4, Patience.ENDLESS))).containsExactly("a-0@0", "a-1@5", "b-0@0", "a-0@1");
+        assertThat(offsets(merge.next(merge.ends(), 4, Patience.ENDLESS)))
+                .containsExactly("a-0@0", "a-1@5", "b-0@0", "a-0@1");
         assertThat(offsets(merge.next(merge.ends(), 4, Patience.ENDLESS))).containsExactly("a-0@2", "a-1@6");
         assertThat(merge.next(merge.ends(), 4, Patience.ENDLESS)).isEmpty();
         assertThat(merge.read()).isEqualTo(6);

@@ -34,7 +34,8 @@ final class RebuildCommand extends BaseCommand {
         }
         ServiceApi processor = service(Part.PROCESSOR);
         JsonNode started = processor.post(RebuildReport.PATH, Map.of("examples", examples));
-        JsonNode rebuild = RebuildReport.follow(processor, started.path("rebuildId").asString(""), this);
+        JsonNode rebuild =
+                RebuildReport.follow(processor, started.path("rebuildId").asString(""), this);
         RebuildReport.print(rebuild, output());
         return RebuildReport.isEqual(rebuild) ? DONE : FAILED;
     }

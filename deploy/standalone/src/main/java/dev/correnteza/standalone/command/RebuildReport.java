@@ -16,8 +16,8 @@ final class RebuildReport {
 
     private static final Set<String> UNDER_WAY = Set.of("BUILDING", "COMPARING", "SWAPPING");
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
-    private static final List<String> COLUMNS = List.of(
-            "table", "live", "rebuilt", "onlyLive", "onlyRebuilt", "different", "otherOrder", "forgotten");
+    private static final List<String> COLUMNS =
+            List.of("table", "live", "rebuilt", "onlyLive", "onlyRebuilt", "different", "otherOrder", "forgotten");
 
     private RebuildReport() {}
 
@@ -72,10 +72,7 @@ final class RebuildReport {
                 examples.add(List.of(
                         Output.text(table.path("table")),
                         Output.text(example.path("kind")),
-                        example.path("columns")
-                                .valueStream()
-                                .map(Output::text)
-                                .collect(Collectors.joining(",")),
+                        example.path("columns").valueStream().map(Output::text).collect(Collectors.joining(",")),
                         example.path("key")
                                 .propertyStream()
                                 .map(part -> part.getKey() + "=" + Output.text(part.getValue()))

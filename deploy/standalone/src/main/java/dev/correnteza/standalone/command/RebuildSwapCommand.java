@@ -34,8 +34,8 @@ final class RebuildSwapCommand extends BaseCommand {
         JsonNode compared = processor.get(RebuildReport.pathOf(id), Map.of());
         progress(RebuildReport.summary(compared));
         if (!yes && compared.has("equal") && !RebuildReport.isEqual(compared)) {
-            throw new CommandFailure(
-                    "the books differ (expected: equal ones, or --yes; 'correnteza rebuild show " + id + "' shows them)");
+            throw new CommandFailure("the books differ (expected: equal ones, or --yes; 'correnteza rebuild show " + id
+                    + "' shows them)");
         }
         processor.post(RebuildReport.pathOf(id) + "/swap", Map.of("acceptDifferences", yes));
         JsonNode rebuild = RebuildReport.follow(processor, id, this);

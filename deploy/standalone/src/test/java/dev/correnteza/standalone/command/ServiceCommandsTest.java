@@ -231,20 +231,21 @@ class ServiceCommandsTest {
         assertThat(requests).anyMatch(request -> request.endsWith("{\"acceptDifferences\":true}"));
 
         answers.put(
-                "GET /v1/rebuilds/r1", compared(1).replace("COMPARED", "SWAPPED").replace("null", "\"processor_before\""));
+                "GET /v1/rebuilds/r1",
+                compared(1).replace("COMPARED", "SWAPPED").replace("null", "\"processor_before\""));
         assertThat(terminal.run("rebuild", "swap", "r1", "--yes")).isZero();
         assertThat(terminal.out()).isEqualTo("rebuild r1: swapped; what was replaced is in schema processor_before\n");
     }
 
     private static String compared(int different) {
-        String example = "{\"kind\":\"DIFFERENT\",\"key\":{\"payment_id\":\"PAY_1\"},\"columns\":[\"status\",\"amount_minor\"]}";
+        String example =
+                "{\"kind\":\"DIFFERENT\",\"key\":{\"payment_id\":\"PAY_1\"},\"columns\":[\"status\",\"amount_minor\"]}";
         return """
                 {"rebuildId":"r1","state":"COMPARED","startedAt":"2026-11-20T11:00:00Z","errorCode":"SQLSTATE_57014","read":7,
                  "total":7,"progress":1.0,"equal":%s,"keptAs":null,
                  "tables":[{"table":"payment","live":2,"rebuilt":2,"onlyLive":0,"onlyRebuilt":0,"different":%d,"otherOrder":0,
                             "forgotten":0,"examples":[%s]}],
-                 "forgottenBeginnings":[{"topic":"payment-events","partition":0,"earliest":5}]}"""
-                .formatted(different == 0, different, different == 0 ? "" : example);
+                 "forgottenBeginnings":[{"topic":"payment-events","partition":0,"earliest":5}]}""".formatted(different == 0, different, different == 0 ? "" : example);
     }
 
     @Test
