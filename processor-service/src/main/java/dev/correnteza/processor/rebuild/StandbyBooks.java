@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -164,7 +165,7 @@ final class StandbyBooks implements AutoCloseable {
     private static GenericMessageListener<List<ConsumerRecord<String, byte[]>>> listener(
             MessageListenerContainer container) {
         return (GenericMessageListener<List<ConsumerRecord<String, byte[]>>>)
-                container.getContainerProperties().getMessageListener();
+                Objects.requireNonNull(container.getContainerProperties().getMessageListener(), "a listener");
     }
 
     private static ConfigurableEnvironment environment(ConfigurableEnvironment live, String schema) {
