@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * database knows stays where it is, and so do the schema, its functions and who may use it. Instances that run wait for the lock and
  * go on: PostgreSQL finds the tables by their names again.
  */
+@SuppressWarnings("InlineFormatString") // SQL stands above, as everywhere
 final class Swap {
     /** Shorter than the time after which PostgreSQL looks for deadlocks: whoever is in the way is never the one that fails. */
     private static final String LOCK_LIMIT = "SET LOCAL statement_timeout = '800ms'";
