@@ -184,6 +184,12 @@ class OpenApiIT {
         get(200, "/v1/subscriptions");
         get(200, "/v1/subscriptions/{accountId}/{subscriptionId}", "account-1", "sub-1");
         get(200, "/v1/subscriptions/{accountId}/{subscriptionId}/cycles", "account-1", "sub-1");
+        String rule = "{\"match\":\"NAME\",\"value\":\"Clube\",\"planType\":\"MONTHLY\",\"graceDays\":5}";
+        String ruleId = post(201, "/v1/plan-rules", rule).path("ruleId").asString();
+        get(200, "/v1/plan-rules");
+        check(admin, HttpMethod.PUT, 200, "/v1/plan-rules/{ruleId}", "/v1/plan-rules/" + ruleId, rule);
+        check(admin, HttpMethod.PUT, 400, "/v1/plan-rules/{ruleId}", "/v1/plan-rules/" + ruleId, "{}");
+        check(admin, HttpMethod.DELETE, 200, "/v1/plan-rules/{ruleId}", "/v1/plan-rules/" + ruleId, "");
         JsonNode account =
                 post(201, "/v1/accounts", "{\"gateway\":\"hotmart\",\"signingSecret\":\"a-secret-for-docs\"}");
         String accountId = account.path("accountId").asString();
@@ -247,6 +253,8 @@ class OpenApiIT {
         post(400, "/v1/accounts", "{\"gateway\":[]}");
         post(400, "/v1/accounts", "");
         post(400, "/v1/keys", "{}");
+        post(400, "/v1/plan-rules", "{}");
+        post(400, "/v1/plan-rules", "{\"match\":\"NAME\",\"value\":\"x\",\"planType\":\"OTHER\"}");
         for (String query : List.of(
                 "webhooks?status=x",
                 "webhooks?eventId=x",

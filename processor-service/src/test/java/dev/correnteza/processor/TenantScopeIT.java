@@ -143,6 +143,12 @@ class TenantScopeIT {
         ids.put(
                 "rebuildId",
                 one.post("/v1/rebuilds", "").json().path("rebuildId").asString());
+        ids.put(
+                "ruleId",
+                one.post("/v1/plan-rules", "{\"match\":\"NAME\",\"value\":\"mine\",\"planType\":\"ANNUAL\"}")
+                        .json()
+                        .path("ruleId")
+                        .asString());
         List<Route> named = Route.all(processor).stream()
                 .filter(route -> route.pattern().contains("{"))
                 .toList();
@@ -389,8 +395,9 @@ class TenantScopeIT {
         Map<String, List<String>> rows = new TreeMap<>();
         together.texts("SELECT table_name FROM information_schema.columns"
                         + " WHERE table_schema = 'processor' AND column_name = 'tenant_id'"
-                        // The publisher and the counting are still at these.
-                        + " AND table_name NOT IN ('outbox', 'transition', 'received_count', 'conservation_hour')")
+                        // The publisher, the counting and the recount are still at these.
+                        + " AND table_name NOT IN ('outbox', 'transition', 'received_count', 'conservation_hour',"
+                        + " 'subscription_recount')")
                 .forEach(table -> rows.put(
                         table,
                         together.texts("SELECT t::text FROM processor." + table + " t WHERE tenant_id = '" + tenantId

@@ -27,6 +27,12 @@ class PlanRuleRepository {
             ORDER BY rule_id
             """;
 
+    private static final String LOCK = COLUMNS + """
+            WHERE tenant_id = :tenant
+              AND rule_id = :rule
+            FOR UPDATE
+            """;
+
     private static final String PUT = """
             INSERT INTO plan_rule (tenant_id, rule_id, match, value, plan_type, grace_days, infers, changed_at)
             SELECT :tenant, :rule, :match, :value, :type, :grace, :infers, :changed
@@ -77,6 +83,15 @@ class PlanRuleRepository {
                 .all();
     }
 
+    /** One of a tenant's, which nobody else changes before the transaction ends; empty where there is none. */
+    Mono<PlanRule> lock(String tenantId, String ruleId) {
+        return db.sql(LOCK)
+                .bind("tenant", tenantId)
+                .bind("rule", ruleId)
+                .map(PlanRuleRepository::rule)
+                .one();
+    }
+
     /** Whether it was written: not when the tenant has as many others as it may. */
     Mono<Boolean> put(PlanRule rule, int max) {
         return db.sql(PUT)
@@ -97,14 +112,8 @@ class PlanRuleRepository {
                 .map(rows -> rows > 0);
     }
 
-    /** Whether there was one. */
-    Mono<Boolean> delete(String tenantId, String ruleId) {
-        return db.sql(DELETE)
-                .bind("tenant", tenantId)
-                .bind("rule", ruleId)
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0);
+    Mono<Void> delete(String tenantId, String ruleId) {
+        return db.sql(DELETE).bind("tenant", tenantId).bind("rule", ruleId).then();
     }
 
     /** Has the tenant's subscriptions made anew, once this is committed. */

@@ -54,6 +54,15 @@ public class Subscriptions {
                 : knownRules.current().flatMap(rules -> new Folding(rules, told, refolded).run());
     }
 
+    /** Folds these subscriptions again, for another reason than new facts. */
+    Mono<Void> refold(Collection<SubscriptionRef> refs) {
+        return knownRules.current().flatMap(rules -> {
+            Folding folding = new Folding(rules, List.of(), Set.of());
+            refs.forEach(ref -> folding.name(ref, "", null));
+            return folding.run();
+        });
+    }
+
     /** The paid charges of a subscription, by all that is known now; none where nothing is known of it. */
     Mono<List<Cycle>> cycles(SubscriptionRef ref) {
         return ledger.ofSubscriptions(List.of(ref))

@@ -100,6 +100,15 @@ public abstract class GatewayAdapterContract {
         JSONAssert.assertEquals(Files.readString(expected), actual, JSONCompareMode.STRICT);
     }
 
+    @ParameterizedTest
+    @MethodSource("samples")
+    void namesNoSubscriptionWhereItSaysThatItNeverDoes(Sample sample) {
+        if (normalize(sign(sample, SECRET), RECEIVED_AT) instanceof Understood understood
+                && !adapter.sendsSubscriptions()) {
+            assertThat(understood.events()).allMatch(event -> event.getSubscription() == null);
+        }
+    }
+
     @Test
     void hasASampleForEveryExpectedFile() throws Exception {
         List<Path> pairs = Samples.of(adapter.gateway().name()).stream()

@@ -158,14 +158,16 @@ public final class BooksAudit {
         Set<List<String>> names = facts.values().stream()
                 .filter(fact -> fact.getSubscription() != null)
                 .map(BooksAudit::subscription)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        sales.values().forEach(sale -> UntoldSubscription.of(sale).ifPresent(names::add));
         List<String> expected = new ArrayList<>();
         for (List<String> name : names) {
             List<PaymentEvent> own =
                     others.stream().filter(fact -> isNaming(fact, name)).toList();
             // Events that do not name it too: a refund need not.
             List<List<PaymentEvent>> charges = sales.values().stream()
-                    .filter(sale -> sale.stream().anyMatch(fact -> isNaming(fact, name)))
+                    .filter(sale -> sale.stream().anyMatch(fact -> isNaming(fact, name))
+                            || UntoldSubscription.of(sale).filter(name::equals).isPresent())
                     .toList();
             List<@Nullable Object> row = new ArrayList<>(name);
             row.addAll(SubscriptionStanding.columns(name.getLast(), own, charges));
@@ -185,6 +187,10 @@ public final class BooksAudit {
                                 fact.getAccountId(),
                                 fact.getSubscription().getId(),
                                 String.valueOf(people.idOf(sighting)))))));
+        sales.values()
+                .forEach(sale -> UntoldSubscription.of(sale)
+                        .ifPresent(name -> payers.add(
+                                line(List.of(name.getFirst(), name.getLast(), String.valueOf(people.idOf(sale)))))));
         for (String row : rows("SELECT account_id, subscription_id, customer_id FROM processor.subscription")) {
             if (!payers.contains(row)) {
                 differences.add("subscription: paid by somebody of whom it never told " + row);

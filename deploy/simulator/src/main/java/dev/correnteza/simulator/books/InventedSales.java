@@ -28,6 +28,10 @@ public final class InventedSales {
     private static final int MINUTES = 8;
     private static final int MOST_EVENTS = 8;
     private static final String GATEWAY = "hotmart";
+    /** Sends no subscriptions: what its orders are called tells of them. */
+    static final String GATEWAY_WITHOUT_SUBSCRIPTIONS = "braip";
+
+    private static final List<String> PRODUCTS = List.of("Course", "Clube mensal");
 
     private static final List<String> PAYMENT_TYPES =
             EventType.ALL.stream().filter(EventType::concernsPayment).sorted().toList();
@@ -56,9 +60,9 @@ public final class InventedSales {
         this.random = new Random(seed);
     }
 
-    /** One story: a sale, a sale and its renewal, a subscription with its charges, or an event that is about no sale. */
+    /** One story: a sale, a sale and its renewal, a subscription with its charges, orders that may be one, or an event that is about no sale. */
     public List<Told> next() {
-        int kind = random.nextInt(20);
+        int kind = random.nextInt(24);
         if (kind < 13) {
             return sale(person(), NAMINGS.get(random.nextInt(NAMINGS.size())), token(), null);
         }
@@ -68,15 +72,25 @@ public final class InventedSales {
             both.addAll(sale(person(), Naming.TOKEN_OF_ANOTHER, token, null));
             return both;
         }
-        return kind < 19 ? subscription() : List.of(told(OTHER_TYPES, Optional.empty()));
+        if (kind < 19) {
+            return subscription();
+        }
+        return kind < 23
+                ? sale(GATEWAY_WITHOUT_SUBSCRIPTIONS, person(), Naming.PLAIN, token(), null)
+                : List.of(told(GATEWAY, OTHER_TYPES, Optional.empty()));
     }
 
     private List<Told> sale(Person person, Naming naming, String token, @Nullable Subscription subscription) {
+        return sale(GATEWAY, person, naming, token, subscription);
+    }
+
+    private List<Told> sale(
+            String gateway, Person person, Naming naming, String token, @Nullable Subscription subscription) {
         Optional<Integer> sale = Optional.of(sales++);
         String transaction = "HP" + sale.get();
         List<Told> story = new ArrayList<>();
         for (int i = 1 + random.nextInt(MOST_EVENTS); i > 0; i--) {
-            Told told = told(PAYMENT_TYPES, sale);
+            Told told = told(gateway, PAYMENT_TYPES, sale);
             PaymentEvent event = told.event();
             naming.name(event, transaction, token, random);
             event.setCustomer(random.nextInt(3) == 0 ? null : person.part(random));
@@ -96,7 +110,7 @@ public final class InventedSales {
             story.addAll(sale(person, Naming.PLAIN, token(), subscription));
         }
         for (int i = 1 + random.nextInt(MOST_EVENTS); i > 0; i--) {
-            Told told = told(SUBSCRIPTION_TYPES, Optional.empty());
+            Told told = told(GATEWAY, SUBSCRIPTION_TYPES, Optional.empty());
             told.event().setSubscription(details(subscription.getId()));
             told.event().setCustomer(random.nextBoolean() ? null : person.part(random));
             story.add(told);
@@ -104,12 +118,12 @@ public final class InventedSales {
         return story;
     }
 
-    private Told told(List<String> types, Optional<Integer> sale) {
+    private Told told(String gateway, List<String> types, Optional<Integer> sale) {
         PaymentEvent event = new PaymentEvent();
         event.setEventId(id());
         event.setTenantId(tenantId);
         event.setAccountId("account-of-" + tenantId);
-        event.setGateway(GATEWAY);
+        event.setGateway(gateway);
         event.setLane(Lane.LIVE);
         event.setType(types.get(random.nextInt(types.size())));
         event.setOccurredAt(START.plus(Duration.ofMinutes(random.nextInt(MINUTES))));
@@ -134,7 +148,7 @@ public final class InventedSales {
     private Item item() {
         Item item = new Item();
         item.setProductId("product-" + random.nextInt(3));
-        item.setName("Course");
+        item.setName(PRODUCTS.get(random.nextInt(PRODUCTS.size())));
         return item;
     }
 

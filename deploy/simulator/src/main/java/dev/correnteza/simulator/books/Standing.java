@@ -1,5 +1,6 @@
 package dev.correnteza.simulator.books;
 
+import dev.correnteza.events.Item;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.PaymentMethod;
 import dev.correnteza.events.PaymentStatus;
@@ -78,6 +79,13 @@ final class Standing {
         columns.add(BooksAudit.micros(facts.getFirst().getOccurredAt()));
         columns.add(BooksAudit.micros(facts.getLast().getOccurredAt()));
         return columns;
+    }
+
+    /** The only position that was sold; {@code null} where none was told. */
+    @Nullable
+    Item sold() {
+        return paidElseNewest(
+                fact -> fact.getItems().isEmpty() ? null : fact.getItems().getFirst());
     }
 
     PaymentStatus status() {

@@ -23,6 +23,8 @@ class IdentityTest {
         assertThat(DerivedId.conversion("pixel", "Purchase", "p"))
                 .isEqualTo(UUID.fromString("1746ce84-984d-8af0-84ff-6b342e8ebfc9"));
         assertThat(DerivedId.payment("BOT1", "t", "x")).isEqualTo("BOT1_c23d0409c2f088958a0270666cbe1dc3");
+        assertThat(DerivedId.inferredSubscription("t", "a", "x", "p"))
+                .isEqualTo("inferred_1add5a43e0d08b3b97172ab52a8a3b00");
         assertThat(DerivedId.customer("t", "x")).isEqualTo(UUID.fromString("666be132-fb06-8761-b6bc-e72e747a6529"));
     }
 
