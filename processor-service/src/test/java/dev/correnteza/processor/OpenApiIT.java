@@ -221,6 +221,7 @@ class OpenApiIT {
         matchAndUnmatch();
         decideAboutDeadLetters();
         rebuild();
+        splitAndTakeBack();
         get(200, "/v1/keys");
         post(200, "/v1/keys/{keyId}/revoke", "", keyId);
         get(200, "/v1/audit");
@@ -399,6 +400,27 @@ class OpenApiIT {
                         .path("accepted")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    private void splitAndTakeBack() throws Exception {
+        String path = "/v1/customers/{customerId}";
+        String customerId = books.texts("SELECT customer_id FROM processor.payment WHERE external_reference = 'mended'")
+                .getFirst();
+        JsonNode name = get(200, path, customerId)
+                .path("names")
+                .valueStream()
+                .findFirst()
+                .orElseThrow();
+        String names = "{\"names\":[{\"kind\":\"EMAIL\",\"value\":\""
+                + name.path("value").asString() + "\"}],";
+        post(400, path + "/splits", "{\"names\":[],\"reason\":\"x\"}", customerId);
+        post(200, path + "/splits", names + "\"dryRun\":true}", customerId);
+        String decisionId = post(202, path + "/splits", names + "\"reason\":\"a shop's address\"}", customerId)
+                .path("decisionId")
+                .asString();
+        await().atMost(PATIENCE).until(() -> books.count("customer_split") == 1);
+        path = "/v1/customer-splits/{decisionId}";
+        check(admin, HttpMethod.DELETE, 202, path, path(path, decisionId), "");
     }
 
     private static PaymentEvent sick(String transactionId) {

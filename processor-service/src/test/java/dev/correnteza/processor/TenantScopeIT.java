@@ -128,6 +128,9 @@ class TenantScopeIT {
         ids.put("paymentId", paymentOf(ONE));
         ids.put("deadLetterId", addDeadLetter(ONE));
         ids.put("decisionId", addMatch(ONE, ids.get("paymentId")));
+        ids.put("customerId", customerOf(ONE));
+        together.execute("INSERT INTO processor.customer_split VALUES ('" + ids.get("decisionId") + "', '" + ONE
+                + "', 'EMAIL', 'of-one@example.com', now())");
         ids.put(
                 "accountId",
                 one.post("/v1/accounts", "{\"gateway\":\"hotmart\"}")
@@ -160,6 +163,15 @@ class TenantScopeIT {
         Map<String, List<String>> before = everything(ONE);
 
         assertThat(named).hasSizeGreaterThan(5);
+        String shared = together.texts("SELECT '{\"kind\":\"' || kind || '\",\"value\":\"' || value || '\"}'"
+                        + " FROM processor.customer_key WHERE customer_id = '" + ids.get("customerId") + "'")
+                .getFirst();
+        for (String more : List.of("\"dryRun\":true", "\"reason\":\"mine\"")) {
+            other.post(
+                            "/v1/customers/" + ids.get("customerId") + "/splits",
+                            "{\"names\":[" + shared + "]," + more + "}")
+                    .assertProblem(404, "no such customer");
+        }
         for (Route route : named) {
             String path = route.path(ids);
             other.send(route.method(), path, "{}").assertProblem(404, "no such");
@@ -253,6 +265,12 @@ class TenantScopeIT {
                 .getFirst();
     }
 
+    private static String customerOf(String tenantId) {
+        return together.texts(
+                        "SELECT customer_id FROM processor.customer WHERE tenant_id = '" + tenantId + "' ORDER BY 1")
+                .getFirst();
+    }
+
     /** One that is published already. */
     private static String addDeadLetter(String tenantId) {
         String id = UUID.randomUUID().toString();
@@ -312,6 +330,7 @@ class TenantScopeIT {
     private static void forgetWhatWasAdded() {
         together.execute("DELETE FROM processor.dead_letter");
         together.execute("DELETE FROM processor.decision");
+        together.execute("DELETE FROM processor.customer_split");
         together.execute("DELETE FROM processor.gateway_transaction WHERE account_id = 'account-of-one'");
         together.execute("DELETE FROM processor.received_count WHERE account_id = 'account-of-one'");
         together.execute("DELETE FROM processor.ledger WHERE event_id IN"

@@ -4,7 +4,6 @@ import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.type.EventType;
 import dev.correnteza.processor.customer.Customers;
 import dev.correnteza.processor.customer.Sighting;
-import dev.correnteza.processor.customer.Sighting.Telling;
 import dev.correnteza.processor.deadletter.SourceRecord;
 import dev.correnteza.processor.ledger.Bookkeeping;
 import dev.correnteza.processor.ledger.EventRef;
@@ -321,10 +320,10 @@ class BatchApplier implements Bookkeeping {
 
         private List<Sighting> sightings(Map<PaymentRef, Folded> states, List<PaymentEvent> events) {
             List<Sighting> sightings = new ArrayList<>();
-            states.forEach((payment, folded) -> sightings.add(sighting(payment, folded.facts())));
+            states.forEach((payment, folded) -> sightings.add(Sighting.of(payment, folded.facts())));
             events.stream()
                     .filter(event -> paymentOf(event) == null)
-                    .forEach(event -> sightings.add(sighting(EventRef.of(event), List.of(event))));
+                    .forEach(event -> sightings.add(Sighting.of(EventRef.of(event), List.of(event))));
             return sightings;
         }
 
@@ -388,16 +387,6 @@ class BatchApplier implements Bookkeeping {
             Match match = matches.get(EventRef.of(event));
             return match == null ? null : new PaymentRef(event.getTenantId(), match.paymentId());
         }
-    }
-
-    private static Sighting sighting(Object subject, Collection<PaymentEvent> events) {
-        return new Sighting(
-                subject,
-                events.iterator().next().getTenantId(),
-                events.stream()
-                        .filter(event -> event.getCustomer() != null)
-                        .map(event -> new Telling(event.getCustomer(), event.getOccurredAt()))
-                        .toList());
     }
 
     private static PaymentEvent eventOf(Incoming one) {

@@ -11,10 +11,10 @@ import java.util.Locale;
  * @param kind which name, strongest first in the enumeration
  * @param value document without punctuation, e-mail in lower case, or phone as E.164
  */
-record CustomerKey(String tenantId, Kind kind, String value) {
+public record CustomerKey(String tenantId, Kind kind, String value) {
 
     /** Names, strongest first. */
-    enum Kind {
+    public enum Kind {
         DOCUMENT,
         EMAIL,
         PHONE
@@ -27,12 +27,17 @@ record CustomerKey(String tenantId, Kind kind, String value) {
             keys.add(new CustomerKey(tenantId, Kind.DOCUMENT, customer.getDocument()));
         }
         if (customer.getEmail() != null) {
-            keys.add(new CustomerKey(tenantId, Kind.EMAIL, customer.getEmail().toLowerCase(Locale.ROOT)));
+            keys.add(of(tenantId, Kind.EMAIL, customer.getEmail()));
         }
         if (customer.getPhone() != null) {
             keys.add(new CustomerKey(tenantId, Kind.PHONE, customer.getPhone()));
         }
         return keys;
+    }
+
+    /** A name as somebody may have written it. */
+    public static CustomerKey of(String tenantId, Kind kind, String value) {
+        return new CustomerKey(tenantId, kind, kind == Kind.EMAIL ? value.toLowerCase(Locale.ROOT) : value);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.correnteza.processor.customer;
 
 import dev.correnteza.processor.customer.Portrait.Told;
+import dev.correnteza.processor.customer.Recognition.ToldName;
 import dev.correnteza.processor.sql.Column;
 import dev.correnteza.processor.sql.Columns;
 import io.r2dbc.spi.Readable;
@@ -54,6 +55,14 @@ class CustomerRepository {
             DELETE FROM customer
             WHERE customer_id = ANY (:olds)
             RETURNING *
+            """;
+
+    private static final String TELL = """
+            INSERT INTO customer_sighting (tenant_id, subject, is_payment, kind, value)
+            SELECT tenant_id, subject, is_payment = 1, kind, value
+            FROM unnest(:tenants, :subjects, :payments, :kinds, :values)
+                 AS told (tenant_id, subject, is_payment, kind, value)
+            ON CONFLICT (tenant_id, subject, kind, value) DO NOTHING
             """;
 
     // Each column keeps the newest value; of two values of one instant the greater, so that the order of arrival cannot
@@ -143,6 +152,20 @@ class CustomerRepository {
                 .bind("olds", Columns.uuid(olds, id -> id))
                 .map(CustomerRepository::known)
                 .all());
+    }
+
+    /** Notes who told which names, beside the payments of customers. */
+    Mono<Void> tell(Collection<ToldName> told) {
+        List<ToldName> rows = told.stream()
+                .sorted(Comparator.comparing(ToldName::key, ORDER).thenComparing(ToldName::subject))
+                .toList();
+        return db.sql(TELL)
+                .bind("tenants", Columns.text(rows, row -> row.key().tenantId()))
+                .bind("subjects", Columns.text(rows, ToldName::subject))
+                .bind("payments", Columns.integer(rows, row -> row.isPayment() ? 1 : 0))
+                .bind("kinds", Columns.text(rows, row -> row.key().kind().name()))
+                .bind("values", Columns.text(rows, row -> row.key().value()))
+                .then();
     }
 
     /** Writes what was told of customers. */

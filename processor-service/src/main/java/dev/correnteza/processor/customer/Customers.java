@@ -33,14 +33,21 @@ public class Customers {
         if (keys.isEmpty()) {
             return Mono.just(Recognized.NOBODY);
         }
-        return repository
-                .lockOwners(keys)
-                .flatMap(owners -> owners.isEmpty() ? Mono.just(owners) : repository.names(Set.copyOf(owners.values())))
-                .flatMap(names -> {
-                    Recognition recognition = new Recognition(names);
-                    sightings.forEach(recognition::recognize);
-                    return write(recognition);
-                });
+        return repository.lockOwners(keys).flatMap(this::namesOfAll).flatMap(names -> {
+            Recognition recognition = new Recognition(names);
+            sightings.forEach(recognition::recognize);
+            return write(recognition);
+        });
+    }
+
+    private Mono<Map<CustomerKey, UUID>> namesOfAll(Map<CustomerKey, UUID> owners) {
+        Map<CustomerKey, UUID> ofNobody = new HashMap<>(owners);
+        ofNobody.values().removeIf(customerId -> !customerId.equals(Recognition.NOBODY));
+        Set<UUID> people = new HashSet<>(owners.values());
+        people.remove(Recognition.NOBODY);
+        return people.isEmpty()
+                ? Mono.just(ofNobody)
+                : repository.names(people).doOnNext(names -> names.putAll(ofNobody));
     }
 
     private Mono<Recognized> write(Recognition recognition) {
@@ -55,7 +62,8 @@ public class Customers {
                         .then();
         return claim(recognition.newKeys())
                 .then(moved)
-                .then(Mono.defer(() -> repository.write(portraits)))
+                .then(Mono.defer(() -> portraits.isEmpty() ? Mono.empty() : repository.write(portraits)))
+                .then(recognition.told().isEmpty() ? Mono.empty() : repository.tell(recognition.told()))
                 .thenReturn(new Recognized(recognition.bySubject(), replaced));
     }
 

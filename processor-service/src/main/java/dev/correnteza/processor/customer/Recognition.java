@@ -3,9 +3,12 @@ package dev.correnteza.processor.customer;
 import dev.correnteza.events.identity.DerivedId;
 import dev.correnteza.processor.customer.CustomerKey.Kind;
 import dev.correnteza.processor.customer.Sighting.Telling;
+import dev.correnteza.processor.ledger.EventRef;
+import dev.correnteza.processor.ledger.PaymentRef;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognizes the customers of one batch, one sighting after the other. Who shares a name is one customer, unless their documents
- * differ. The id of a customer is derived from its strongest name, and from the least of several of that kind: it depends on what
+ * differ, or somebody decided that the name links nobody: then it is as if it were not told. The id of a customer is derived from its strongest name, and from the least of several of that kind: it depends on what
  * was told and not on what was told first.
  */
 final class Recognition {
+    /** Has the names that link nobody. */
+    static final UUID NOBODY = new UUID(0, 0);
+
     private static final Comparator<CustomerKey> STRONGEST_FIRST =
             Comparator.comparing(CustomerKey::kind).thenComparing(CustomerKey::value);
 
@@ -27,12 +33,17 @@ final class Recognition {
     private final Map<UUID, UUID> replaced = new HashMap<>();
     private final Map<Object, UUID> bySubject = new HashMap<>();
     private final Map<UUID, Portrait> portraits = new HashMap<>();
+    private final Set<ToldName> told = new LinkedHashSet<>();
     private final Set<UUID> stored;
 
-    /** @param names all names of the customers who have one of those that this batch tells */
+    /** @param names all names of the customers who have one of those that this batch tells, and those of them that link nobody */
     Recognition(Map<CustomerKey, UUID> names) {
         this.owners = new HashMap<>(names);
-        names.forEach((key, customerId) -> namesOf(customerId).add(key));
+        names.forEach((key, customerId) -> {
+            if (!customerId.equals(NOBODY)) {
+                namesOf(customerId).add(key);
+            }
+        });
         this.stored = Set.copyOf(names.values());
     }
 
@@ -47,6 +58,8 @@ final class Recognition {
 
     void recognize(Sighting sighting) {
         Set<CustomerKey> keys = keysOf(sighting);
+        keys.forEach(key -> note(sighting.subject(), key));
+        keys.removeIf(this::linksNobody);
         if (keys.isEmpty()) {
             return;
         }
@@ -97,12 +110,29 @@ final class Recognition {
         return known;
     }
 
+    /** What has to be known to recognize these anew, beside the payments of a customer. */
+    Set<ToldName> told() {
+        return told;
+    }
+
     Map<Object, UUID> bySubject() {
         return Map.copyOf(bySubject);
     }
 
     Map<UUID, Portrait> portraits() {
         return Map.copyOf(portraits);
+    }
+
+    private void note(Object subject, CustomerKey key) {
+        if (subject instanceof EventRef event) {
+            told.add(new ToldName(event.eventId().toString(), false, key));
+        } else if (subject instanceof PaymentRef payment && linksNobody(key)) {
+            told.add(new ToldName(payment.paymentId(), true, key));
+        }
+    }
+
+    private boolean linksNobody(CustomerKey key) {
+        return NOBODY.equals(owners.get(key));
     }
 
     private void replace(UUID old, UUID customerId) {
@@ -135,4 +165,7 @@ final class Recognition {
     private static UUID idOf(CustomerKey key) {
         return DerivedId.customer(key.tenantId(), key.kind() + ":" + key.value());
     }
+
+    /** A name that was told of the customer of a payment, or by an event without one. */
+    record ToldName(String subject, boolean isPayment, CustomerKey key) {}
 }

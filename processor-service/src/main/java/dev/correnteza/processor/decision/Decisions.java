@@ -3,6 +3,7 @@ package dev.correnteza.processor.decision;
 import dev.correnteza.events.DecisionKind;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.processor.audit.AuditLog;
+import dev.correnteza.processor.customer.CustomerRevision;
 import dev.correnteza.processor.deadletter.DeadLetter;
 import dev.correnteza.processor.deadletter.DeadLetterRepository;
 import dev.correnteza.processor.deadletter.EventJson;
@@ -22,6 +23,7 @@ import dev.correnteza.processor.webhooklog.WebhookLogMonths;
 import dev.correnteza.processor.webhooklog.WebhookLogRepository;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,8 @@ class Decisions {
 
     private final DecisionRepository repository;
     private final Moves moves;
+    private final Splits splits;
+    private final CustomerRevision customers;
     private final LedgerRepository ledger;
     private final Bookkeeping books;
     private final ParkedRecordRepository parked;
@@ -58,6 +62,8 @@ class Decisions {
     Decisions(
             DecisionRepository repository,
             Moves moves,
+            Splits splits,
+            CustomerRevision customers,
             LedgerRepository ledger,
             Bookkeeping books,
             ParkedRecordRepository parked,
@@ -68,6 +74,8 @@ class Decisions {
             TransactionalOperator transaction) {
         this.repository = repository;
         this.moves = moves;
+        this.splits = splits;
+        this.customers = customers;
         this.ledger = ledger;
         this.books = books;
         this.parked = parked;
@@ -127,9 +135,9 @@ class Decisions {
             case UNMATCH -> moves.unmatch(decision);
             case MEND_EVENT -> mend(decision);
             case DISCARD_EVENT -> discard(decision);
-            case UNKNOWN, SPLIT_CUSTOMER ->
-                Mono.error(new IllegalArgumentException(
-                        "kind: " + decision.kind() + " (expected: MATCH, UNMATCH, MEND_EVENT or DISCARD_EVENT)"));
+            case SPLIT_CUSTOMER -> splits.apply(decision);
+            case UNKNOWN ->
+                Mono.error(new IllegalArgumentException("kind: UNKNOWN (expected: one that this build knows)"));
         });
     }
 
@@ -151,11 +159,12 @@ class Decisions {
                 .filter(isFirst -> isFirst)
                 .flatMap(isFirst -> ledger.remove(new EventRef(decision.tenantId(), eventId))
                         .singleOptional())
-                .flatMap(before -> books.apply(source.asConsumed(), mended, 1)
-                        .flatMap(outcome -> outcome.paymentId() == null
-                                ? Mono.empty()
-                                : repository.setPayment(decision.id(), outcome.paymentId()))
-                        .then(refold(before))
+                .flatMap(before -> forgetting(
+                                before,
+                                books.apply(source.asConsumed(), mended, 1)
+                                        .flatMap(outcome -> outcome.paymentId() == null
+                                                ? Mono.empty()
+                                                : repository.setPayment(decision.id(), outcome.paymentId())))
                         .then(parked.remove(place.topic(), place.partition(), place.offset()))
                         .then(deadLetters.decided(decision.tenantId(), place.deadLetterId(), DeadLetter.State.MENDED)));
     }
@@ -168,7 +177,7 @@ class Decisions {
                 ? Mono.empty()
                 : ledger.remove(new EventRef(decision.tenantId(), eventId))
                         .singleOptional()
-                        .flatMap(this::refold);
+                        .flatMap(gone -> forgetting(gone, Mono.empty()));
         return isFirst.filter(first -> first)
                 .flatMap(first -> taken.then(parked.remove(place.topic(), place.partition(), place.offset()))
                         .then(deadLetters.decided(
@@ -184,11 +193,20 @@ class Decisions {
                                 decision.readAt())));
     }
 
-    // What the fact had made before is no more.
-    private Mono<Void> refold(Optional<Fact<Optional<PaymentRef>>> gone) {
-        return gone.map(fact ->
-                        books.refold(fact.subject().stream().collect(Collectors.toSet()), List.of(fact.event())))
-                .orElse(Mono.empty());
+    // What the fact had made before is no more, and nobody is known by what it alone told.
+    private Mono<Void> forgetting(Optional<Fact<Optional<PaymentRef>>> gone, Mono<Void> inItsPlace) {
+        if (gone.isEmpty()) {
+            return inItsPlace;
+        }
+        Set<PaymentRef> touched = gone.get().subject().stream().collect(Collectors.toSet());
+        List<PaymentEvent> facts = List.of(gone.get().event());
+        String tenantId = facts.getFirst().getTenantId();
+        return customers
+                .namesAround(
+                        tenantId, touched.stream().map(PaymentRef::paymentId).toList(), facts)
+                .flatMap(names -> inItsPlace
+                        .then(books.refold(touched, facts))
+                        .then(Mono.defer(() -> customers.revise(tenantId, names))));
     }
 
     private Mono<Void> ensureMonth(ReadDecision decision) {

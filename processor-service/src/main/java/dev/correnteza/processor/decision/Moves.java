@@ -1,6 +1,7 @@
 package dev.correnteza.processor.decision;
 
 import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.processor.customer.CustomerRevision;
 import dev.correnteza.processor.ledger.Bookkeeping;
 import dev.correnteza.processor.ledger.LedgerRepository;
 import dev.correnteza.processor.ledger.LedgerRepository.Fact;
@@ -28,12 +29,19 @@ class Moves {
     private final LedgerRepository ledger;
     private final PaymentRepository payments;
     private final Bookkeeping books;
+    private final CustomerRevision customers;
 
-    Moves(ManualMatches matches, LedgerRepository ledger, PaymentRepository payments, Bookkeeping books) {
+    Moves(
+            ManualMatches matches,
+            LedgerRepository ledger,
+            PaymentRepository payments,
+            Bookkeeping books,
+            CustomerRevision customers) {
         this.matches = matches;
         this.ledger = ledger;
         this.payments = payments;
         this.books = books;
+        this.customers = customers;
     }
 
     /** Gives the transaction to the payment. */
@@ -90,7 +98,15 @@ class Moves {
                 .orElseGet(() -> ledger.moveHome(tenantId, ids));
         return movedTo.collect(Collectors.toCollection(TreeSet::new)).flatMap(targets -> {
             affected.addAll(targets);
-            return ensured(targets, any).then(books.refold(affected, List.of()));
+            // Who was one customer by a payment that had both their facts may be two again.
+            return customers
+                    .namesAround(
+                            tenantId,
+                            affected.stream().map(PaymentRef::paymentId).toList(),
+                            facts.stream().map(Fact::event).toList())
+                    .flatMap(names -> ensured(targets, any)
+                            .then(books.refold(affected, List.of()))
+                            .then(Mono.defer(() -> customers.revise(tenantId, names))));
         });
     }
 

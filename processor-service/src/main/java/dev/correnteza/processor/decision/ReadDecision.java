@@ -3,7 +3,6 @@ package dev.correnteza.processor.decision;
 import dev.correnteza.events.DecisionKind;
 import dev.correnteza.events.OperatorDecision;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -59,15 +58,20 @@ record ReadDecision(
             case UNMATCH -> "payment.unmatched";
             case MEND_EVENT -> "dead_letter.mended";
             case DISCARD_EVENT -> "dead_letter.discarded";
-            case SPLIT_CUSTOMER -> "customer.split";
+            case SPLIT_CUSTOMER -> content.undoes() == null ? "customer.split" : "customer.split_taken_back";
             case UNKNOWN -> "decision.not_understood";
         };
     }
 
     /** Id of what it was done to. */
     String target() {
-        UUID letter = deadLetterId();
-        return letter == null ? Objects.requireNonNullElse(paymentId, id.toString()) : letter.toString();
+        if (content.place() != null) {
+            return content.place().deadLetterId().toString();
+        }
+        if (content.split() != null) {
+            return content.split().customerId().toString();
+        }
+        return paymentId != null ? paymentId : String.valueOf(content.undoes());
     }
 
     DecisionContent.Place place() {

@@ -80,6 +80,13 @@ public class LedgerRepository {
                        AND ledger.payment_id = charge.payment_id
             """;
 
+    private static final String OF_EVENTS = """
+            SELECT tenant_id, event_id, event
+            FROM ledger
+            WHERE tenant_id = :tenant
+              AND event_id = ANY (:ids)
+            """;
+
     private static final String ONE = """
             SELECT tenant_id, payment_id, event
             FROM ledger
@@ -190,6 +197,15 @@ public class LedgerRepository {
                                         row.get("subscription_id", String.class)),
                                 row.get("payment_id", String.class)),
                         row.get("event", Bytea.class).bytes()))
+                .all();
+    }
+
+    /** These facts of a tenant; those that the ledger does not have are left out. */
+    public Flux<Fact<EventRef>> ofEvents(String tenantId, Collection<UUID> eventIds) {
+        return db.sql(OF_EVENTS)
+                .bind("tenant", tenantId)
+                .bind("ids", eventIds.toArray(UUID[]::new))
+                .map(row -> fact(eventRef(row), row.get("event", Bytea.class).bytes()))
                 .all();
     }
 

@@ -61,6 +61,10 @@ public final class ServiceApi {
         return send(request(path).POST(BodyPublishers.noBody()));
     }
 
+    public JsonNode delete(String path) throws ApiFailure {
+        return send(request(path).DELETE());
+    }
+
     /** As a part of a path. */
     public static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");

@@ -34,6 +34,10 @@ public final class CommandLines {
                 .addSubcommand(jobs(new ReplayCommand(), new ReplayStartCommand(context), context, Jobs.REPLAYS))
                 .addSubcommand(dlt(context))
                 .addSubcommand(rebuild(context))
+                .addSubcommand(new CommandLine(new CustomerCommand())
+                        .addSubcommand(new CustomerShowCommand(context))
+                        .addSubcommand(new CustomerSplitCommand(context))
+                        .addSubcommand(new CustomerUnsplitCommand(context)))
                 .addSubcommand(new TailCommand(context))
                 .addSubcommand(new PrepareCommand(context));
         addHelp(root);

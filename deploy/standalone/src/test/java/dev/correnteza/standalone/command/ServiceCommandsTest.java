@@ -127,6 +127,34 @@ class ServiceCommandsTest {
     }
 
     @Test
+    void showsSplitsAndUnsplitsACustomer() {
+        answers.put(
+                "GET /v1/customers/c1", "{\"customerId\":\"c1\",\"names\":[{\"kind\":\"PHONE\",\"splitBy\":null}]}");
+        answers.put("POST /v1/customers/c1/splits", "{\"decisionId\":\"d1\",\"customerId\":\"c1\"}");
+        answers.put("DELETE /v1/customer-splits/d1", "{\"decisionId\":\"d2\",\"undoes\":\"d1\"}");
+
+        assertThat(terminal.run("customer", "show", "c1")).isZero();
+        assertThat(terminal.out()).contains("PHONE");
+        String email = "email=home@example.com";
+        assertThat(terminal.run("customer", "split", "c1", "--by", email, "--by", "phone=+55", "--reason", "a shop"))
+                .isZero();
+        assertThat(terminal.out()).contains("d1");
+        JsonNode body = JsonMapper.shared()
+                .readTree(requests.getLast().substring(requests.getLast().indexOf('{')));
+        assertThat(body).isEqualTo(JsonMapper.shared().readTree("""
+                        {"names":[{"kind":"EMAIL","value":"home@example.com"},{"kind":"PHONE","value":"+55"}],
+                         "dryRun":false,"reason":"a shop"}"""));
+        assertThat(terminal.run("customer", "split", "c1", "--by", email, "--dry-run"))
+                .isZero();
+        assertThat(requests.getLast()).contains("\"dryRun\":true");
+        assertThat(terminal.run("customer", "unsplit", "d1")).isZero();
+        assertThat(terminal.run("customer", "split", "c1", "--by", email)).isEqualTo(2);
+        assertThat(terminal.run("customer", "split", "c1", "--by", "home@example.com", "--dry-run"))
+                .isEqualTo(2);
+        assertThat(terminal.err()).doesNotContain("home@example.com");
+    }
+
+    @Test
     void makesListsAndRevokesKeys() {
         String key = "{\"keyId\":\"key_1\",\"source\":\"API\",\"role\":\"VIEWER\",\"name\":\"Ana\",\"key\":\"ck_1\"}";
         answers.put("POST /v1/keys", key);
