@@ -69,7 +69,7 @@ public class Matcher {
         return payments;
     }
 
-    private Mono<Map<PaymentRef, Set<String>>> known(Set<PaymentRef> payments) {
+    private Mono<Map<PaymentRef, Set<PaymentKey>>> known(Set<PaymentRef> payments) {
         if (payments.isEmpty()) {
             return Mono.just(Map.of());
         }
@@ -80,7 +80,7 @@ public class Matcher {
                                 .computeIfAbsent(
                                         new PaymentRef(entry.getKey().tenantId(), entry.getValue()),
                                         payment -> new HashSet<>())
-                                .add(entry.getKey().value()));
+                                .add(entry.getKey()));
     }
 
     private Mono<Void> claim(Map<PaymentKey, String> wanted) {

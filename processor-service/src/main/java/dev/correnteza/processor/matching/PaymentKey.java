@@ -52,6 +52,38 @@ public record PaymentKey(String tenantId, MatchRule rule, String value) {
         return new PaymentKey(tenantId, MatchRule.GATEWAY_TRANSACTION, account(accountId) + gatewayTransactionId);
     }
 
+    /** The sale at the gateway that made it, of an event that names a transaction. */
+    static PaymentKey sale(PaymentEvent event) {
+        String forwarded = scoped(event.getOriginGateway(), event.getOriginTransactionId());
+        return new PaymentKey(
+                event.getTenantId(),
+                MatchRule.ORIGIN_TRANSACTION,
+                forwarded == null
+                        ? event.getGateway().toLowerCase(Locale.ROOT) + ":" + event.getGatewayTransactionId()
+                        : forwarded);
+    }
+
+    /** Whether it is a transaction, in an account or at a gateway. */
+    boolean isTransaction() {
+        return rule == MatchRule.GATEWAY_TRANSACTION || rule == MatchRule.ORIGIN_TRANSACTION;
+    }
+
+    /** Whether both are transactions of one account, or of one gateway, and not the same. */
+    boolean isAnotherOf(PaymentKey other) {
+        return rule == other.rule && scope().equals(other.scope()) && !equals(other);
+    }
+
+    /** Whether this transaction of an account is that sale at a gateway: then the gateway told of it itself. */
+    boolean isTheSale(PaymentKey sale) {
+        return rule == MatchRule.GATEWAY_TRANSACTION
+                && value.substring(scope().length())
+                        .equals(sale.value.substring(sale.scope().length()));
+    }
+
+    private String scope() {
+        return value.substring(0, value.indexOf(':') + 1);
+    }
+
     private static String account(String accountId) {
         return accountId.toLowerCase(Locale.ROOT) + ":";
     }

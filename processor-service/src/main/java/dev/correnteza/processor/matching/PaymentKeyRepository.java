@@ -33,7 +33,7 @@ class PaymentKeyRepository {
             SELECT tenant_id, kind, value, payment_id
             FROM unnest(:tenants, :payments) AS wanted (tenant_id, payment_id)
             JOIN payment_key USING (tenant_id, payment_id)
-            WHERE kind = 'GATEWAY_TRANSACTION'
+            WHERE kind IN ('GATEWAY_TRANSACTION', 'ORIGIN_TRANSACTION')
             """;
 
     private static final Comparator<PaymentKey> ORDER = Comparator.comparing(PaymentKey::tenantId)
@@ -71,7 +71,7 @@ class PaymentKeyRepository {
                 .map(Map.Entry::getKey);
     }
 
-    /** The gateway transactions that these payments are known by. */
+    /** The transactions that these payments are known by, in accounts and at gateways. */
     Flux<Map.Entry<PaymentKey, String>> transactionsOf(Collection<PaymentRef> payments) {
         return db.sql(TRANSACTIONS)
                 .bind("tenants", Columns.text(payments, PaymentRef::tenantId))

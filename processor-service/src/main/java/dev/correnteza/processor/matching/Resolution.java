@@ -6,7 +6,6 @@ import dev.correnteza.processor.ledger.PaymentRef;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,15 +19,16 @@ import java.util.Set;
  */
 final class Resolution {
     private final Map<PaymentKey, String> owners;
-    private final Map<PaymentRef, Set<String>> transactions = new HashMap<>();
+    private final Map<PaymentRef, Set<PaymentKey>> transactions = new HashMap<>();
     private final Map<PaymentKey, String> newKeys = new HashMap<>();
     private final PaymentIdPrefixes prefixes;
 
     /**
      * @param owners payments by the names they have
-     * @param transactions account and transaction ids by payment
+     * @param transactions by payment those of its names that are transactions, in an account or at a gateway
      */
-    Resolution(Map<PaymentKey, String> owners, Map<PaymentRef, Set<String>> transactions, PaymentIdPrefixes prefixes) {
+    Resolution(
+            Map<PaymentKey, String> owners, Map<PaymentRef, Set<PaymentKey>> transactions, PaymentIdPrefixes prefixes) {
         this.owners = new HashMap<>(owners);
         transactions.forEach((payment, values) -> this.transactions.put(payment, new HashSet<>(values)));
         this.prefixes = prefixes;
@@ -49,11 +49,11 @@ final class Resolution {
             if (owners.putIfAbsent(key, match.paymentId()) == null) {
                 newKeys.put(key, match.paymentId());
             }
-            if (key.rule() == MatchRule.GATEWAY_TRANSACTION) {
+            if (key.isTransaction()) {
                 transactions
                         .computeIfAbsent(
                                 new PaymentRef(event.getTenantId(), match.paymentId()), payment -> new HashSet<>())
-                        .add(key.value());
+                        .add(key);
             }
         }
         return match;
@@ -79,10 +79,21 @@ final class Resolution {
         if (!mayBeShared || event.getGatewayTransactionId() == null) {
             return false;
         }
-        String account = event.getAccountId().toLowerCase(Locale.ROOT) + ":";
-        return transactions.getOrDefault(new PaymentRef(event.getTenantId(), owner), Set.of()).stream()
-                .anyMatch(transaction -> transaction.startsWith(account)
-                        && !transaction.equals(account + event.getGatewayTransactionId()));
+        Set<PaymentKey> known = transactions.getOrDefault(new PaymentRef(event.getTenantId(), owner), Set.of());
+        PaymentKey own =
+                PaymentKey.transaction(event.getTenantId(), event.getAccountId(), event.getGatewayTransactionId());
+        return known.stream().anyMatch(transaction -> transaction.isAnotherOf(own)) || isAnotherSale(event, known);
+    }
+
+    private static boolean isAnotherSale(PaymentEvent event, Set<PaymentKey> known) {
+        PaymentKey sale = PaymentKey.sale(event);
+        if (known.contains(sale)) {
+            return false;
+        }
+        boolean isForwarded = event.getOriginTransactionId() != null;
+        return known.stream()
+                .filter(other -> other.isAnotherOf(sale))
+                .anyMatch(other -> isForwarded || known.stream().noneMatch(own -> own.isTheSale(other)));
     }
 
     // The transaction at the gateway that made the sale names the payment best: its own notices and those of who

@@ -6,6 +6,7 @@ import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.type.EventType;
 import dev.correnteza.processor.Histories;
 import dev.correnteza.processor.ledger.PaymentRef;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResolutionTest {
     private static final Map<MatchRule, BiConsumer<PaymentEvent, String>> NAMES = Map.of(
@@ -27,7 +29,7 @@ class ResolutionTest {
             MatchRule.END_TO_END_ID, PaymentEvent::setEndToEndId);
 
     private final Map<PaymentKey, String> owners = new HashMap<>();
-    private final Map<PaymentRef, Set<String>> transactions = new HashMap<>();
+    private final Map<PaymentRef, Set<PaymentKey>> transactions = new HashMap<>();
 
     @ParameterizedTest
     @EnumSource(
@@ -127,6 +129,41 @@ class ResolutionTest {
         assertThat(matches.get(2).paymentId()).isEqualTo(matches.get(1).paymentId());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0123", "012", "023", "12", "03"})
+    void letsAForwardedRenewalWithTheTokenOfTheFirstSaleBeAPaymentOfItsOwnInAnyOrder(String told) {
+        List<PaymentEvent> notices = List.of(
+                withToken(sale("hotmart-account", "HP1")),
+                withToken(forwarded("guru-1", "HP1")),
+                withToken(sale("hotmart-account", "HP2")),
+                withToken(forwarded("guru-2", "HP2")));
+        List<PaymentEvent> some =
+                told.chars().mapToObj(digit -> notices.get(digit - '0')).toList();
+
+        for (List<PaymentEvent> order : permutations(some)) {
+            owners.clear();
+            transactions.clear();
+            List<Match> matches = resolveOneByOne(order.toArray(PaymentEvent[]::new));
+
+            for (int i = 0; i < order.size(); i++) {
+                boolean isFirstSale = notices.indexOf(order.get(i)) < 2;
+                assertThat(matches.get(i).paymentId())
+                        .as("%s of %s", i, order.stream().map(notices::indexOf).toList())
+                        .isEqualTo(born(isFirstSale ? "HP1" : "HP2"));
+            }
+        }
+    }
+
+    @Test
+    void letsASaleThatWasTriedAtTwoAccountsOfAGatewayBeOnePayment() {
+        PaymentEvent one = withToken(sale("account-1", "T1"));
+        PaymentEvent other = withToken(sale("account-2", "T2"));
+
+        assertThat(resolveOneByOne(one, other))
+                .extracting(Match::rule)
+                .containsExactly(MatchRule.BORN, MatchRule.WEBHOOK_TOKEN);
+    }
+
     @Test
     void letsAnOrderBumpWithTheReferenceOfItsSaleBeAPaymentOfItsOwn() {
         PaymentEvent sale = sale("account-1", "HP1");
@@ -144,10 +181,7 @@ class ResolutionTest {
     @Test
     void takesAForwardedSaleAndTheGatewaysOwnNoticeForOnePaymentInBothOrders() {
         PaymentEvent own = sale("hotmart-account", "HP1");
-        PaymentEvent forwarded = sale("guru-account", "guru-1");
-        forwarded.setGateway("guru");
-        forwarded.setOriginGateway("hotmart");
-        forwarded.setOriginTransactionId("HP1");
+        PaymentEvent forwarded = forwarded("guru-1", "HP1");
 
         List<Match> ownFirst = resolveOneByOne(own, forwarded);
         owners.clear();
@@ -219,10 +253,10 @@ class ResolutionTest {
                     Match match = resolution.resolve(event);
                     resolution.newKeys().forEach((key, paymentId) -> {
                         owners.put(key, paymentId);
-                        if (key.rule() == MatchRule.GATEWAY_TRANSACTION) {
+                        if (key.isTransaction()) {
                             transactions
                                     .computeIfAbsent(new PaymentRef("tenant-1", paymentId), payment -> new HashSet<>())
-                                    .add(key.value());
+                                    .add(key);
                         }
                     });
                     return match;
@@ -243,6 +277,42 @@ class ResolutionTest {
         PaymentEvent event = sale("account-1", transactionId);
         event.setWebhookToken(token);
         return event;
+    }
+
+    private static PaymentEvent withToken(PaymentEvent event) {
+        event.setWebhookToken("token-1");
+        return event;
+    }
+
+    private static PaymentEvent forwarded(String transactionId, String originTransactionId) {
+        PaymentEvent event = sale("guru-account", transactionId);
+        event.setGateway("guru");
+        event.setOriginGateway("hotmart");
+        event.setOriginTransactionId(originTransactionId);
+        return event;
+    }
+
+    private static String born(String transactionId) {
+        return new Resolution(Map.of(), Map.of(), new PaymentIdPrefixes(Map.of()))
+                .resolve(sale("hotmart-account", transactionId))
+                .paymentId();
+    }
+
+    private static List<List<PaymentEvent>> permutations(List<PaymentEvent> events) {
+        if (events.isEmpty()) {
+            return List.of(List.of());
+        }
+        List<List<PaymentEvent>> all = new ArrayList<>();
+        for (PaymentEvent first : events) {
+            List<PaymentEvent> rest = new ArrayList<>(events);
+            rest.remove(first);
+            for (List<PaymentEvent> more : permutations(rest)) {
+                List<PaymentEvent> one = new ArrayList<>(List.of(first));
+                one.addAll(more);
+                all.add(one);
+            }
+        }
+        return all;
     }
 
     private static PaymentEvent sale(String accountId, @Nullable String transactionId) {
