@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognizes the customers of one batch, one sighting after the other. Who shares a name is one customer, unless their documents
- * differ, or somebody decided that the name links nobody: then it is as if it were not told. The id of a customer is derived from its strongest name, and from the least of several of that kind: it depends on what
- * was told and not on what was told first.
+ * differ, or somebody decided that the name links nobody: then it is as if it were not told. The id of a customer is derived from
+ * its strongest name, and from the least of several of that kind: it depends on what was told and not on what was told first.
  */
 final class Recognition {
     /** Has the names that link nobody. */
