@@ -70,7 +70,7 @@ public class CustomerSplits {
                         .collectList()
                         .flatMap(sightings -> others(customerId, sightings).map(others -> {
                             names.forEach(name -> others.put(name, Recognition.NOBODY));
-                            return parts(subjects, sightings, others);
+                            return parts(sightings, others);
                         })));
     }
 
@@ -92,7 +92,7 @@ public class CustomerSplits {
         });
     }
 
-    private static List<Part> parts(List<Subject> subjects, List<Sighting> sightings, Map<CustomerKey, UUID> others) {
+    private static List<Part> parts(List<Sighting> sightings, Map<CustomerKey, UUID> others) {
         Recognition recognition = new Recognition(others);
         sightings.stream()
                 .sorted(Comparator.comparing(sighting -> sighting.subject().toString()))
