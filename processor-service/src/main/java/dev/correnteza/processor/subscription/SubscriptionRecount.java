@@ -118,8 +118,10 @@ class SubscriptionRecount implements SmartLifecycle {
                 .then(ledger.ofPayments(refs).collectMultimap(Fact::subject, Fact::event))
                 .flatMap(facts -> subscriptions.fold(
                         paid.stream()
-                                .filter(payment -> facts.containsKey(payment.ref()))
-                                .map(payment -> new Told(payment.ref(), facts.get(payment.ref()), payment.customerId()))
+                                .map(payment -> new Told(
+                                        payment.ref(),
+                                        facts.getOrDefault(payment.ref(), List.of()),
+                                        payment.customerId()))
                                 .toList(),
                         refs))
                 .then(repository.progress(recount.after(paid.getLast().ref())))
