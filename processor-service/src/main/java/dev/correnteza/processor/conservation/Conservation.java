@@ -1,7 +1,7 @@
 package dev.correnteza.processor.conservation;
 
 import dev.correnteza.processor.conservation.ConservationRepository.Difference;
-import dev.correnteza.processor.sql.RecordFaults;
+import dev.correnteza.processor.rounds.Round;
 import dev.correnteza.processor.webhooklog.WebhookLogMonths;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,12 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,7 +22,7 @@ import reactor.core.publisher.Mono;
  * correnteza.processor.conservation.behind}: seconds since when hours wait to be compared. Every instance tells the same.
  */
 @Component
-class Conservation implements SmartLifecycle {
+class Conservation implements Round {
     private static final Logger log = LoggerFactory.getLogger(Conservation.class);
     // Producers write their own time: two of them may be a moment apart.
     private static final Duration SKEW = Duration.ofMinutes(1);
@@ -35,7 +32,6 @@ class Conservation implements SmartLifecycle {
     private final ConservationProperties properties;
     private final WebhookLogMonths months;
     private final Clock clock;
-    private volatile @Nullable Disposable rounds;
     private volatile long differences;
     private volatile double behindSeconds;
 
@@ -59,48 +55,31 @@ class Conservation implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        rounds = Flux.interval(properties.lookEvery())
-                .onBackpressureDrop()
-                .concatMap(tick -> look())
-                .subscribe();
+    public Duration every() {
+        return properties.lookEvery();
     }
 
     @Override
-    public void stop() {
-        Disposable current = rounds;
-        if (current != null) {
-            current.dispose();
-            rounds = null;
-        }
+    public String failure() {
+        return "what was received cannot be compared";
     }
 
     @Override
-    public boolean isRunning() {
-        return rounds != null;
-    }
-
-    private Mono<Void> look() {
+    public Mono<Void> once() {
         return Mono.defer(() -> {
-                    Instant now = clock.instant();
-                    return repository
-                            .completeUntil(now)
-                            .doOnNext(until ->
-                                    behindSeconds = Duration.between(until, now).toMillis() / 1_000.0)
-                            .flatMap(until -> compare(until.minus(SKEW), now))
-                            .then(repository.different().collectList())
-                            .doOnNext(this::show)
-                            .then(repository.forget(months.oldestKept()
-                                    .atDay(1)
-                                    .atStartOfDay(ZoneOffset.UTC)
-                                    .toInstant()));
-                })
-                .onErrorResume(failure -> {
-                    log.atWarn()
-                            .addKeyValue("errorCode", RecordFaults.codeOf(failure))
-                            .log("what was received cannot be compared; trying again");
-                    return Mono.empty();
-                });
+            Instant now = clock.instant();
+            return repository
+                    .completeUntil(now)
+                    .doOnNext(until ->
+                            behindSeconds = Duration.between(until, now).toMillis() / 1_000.0)
+                    .flatMap(until -> compare(until.minus(SKEW), now))
+                    .then(repository.different().collectList())
+                    .doOnNext(this::show)
+                    .then(repository.forget(months.oldestKept()
+                            .atDay(1)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()));
+        });
     }
 
     private Mono<Void> compare(Instant until, Instant now) {

@@ -1,19 +1,16 @@
 package dev.correnteza.processor.deadletter;
 
-import dev.correnteza.processor.sql.RecordFaults;
+import dev.correnteza.processor.rounds.Round;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -24,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
  * nobody are in no answer of the API.
  */
 @Component
-class DeadLetterPublisher implements SmartLifecycle {
+class DeadLetterPublisher implements Round {
     private static final Logger log = LoggerFactory.getLogger(DeadLetterPublisher.class);
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration LIMIT = Duration.ofSeconds(25);
@@ -34,7 +31,6 @@ class DeadLetterPublisher implements SmartLifecycle {
     private final KafkaTemplate<String, byte[]> kafka;
     private final MeterRegistry registry;
     private final Clock clock;
-    private volatile @Nullable Disposable looking;
 
     DeadLetterPublisher(
             DeadLetterRepository repository, KafkaTemplate<String, byte[]> kafka, MeterRegistry registry, Clock clock) {
@@ -45,28 +41,17 @@ class DeadLetterPublisher implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        looking = Flux.interval(INTERVAL)
-                .onBackpressureDrop()
-                .concatMap(tick -> publishAll(), 1)
-                .subscribe();
+    public Duration every() {
+        return INTERVAL;
     }
 
     @Override
-    public void stop() {
-        Disposable current = looking;
-        if (current != null) {
-            current.dispose();
-            looking = null;
-        }
+    public String failure() {
+        return "dead letters cannot be published";
     }
 
     @Override
-    public boolean isRunning() {
-        return looking != null;
-    }
-
-    private Mono<Void> publishAll() {
+    public Mono<Void> once() {
         return repository
                 .unpublished(AT_ONCE)
                 .collectList()
@@ -74,13 +59,7 @@ class DeadLetterPublisher implements SmartLifecycle {
                 .concatMap(letter -> publish(letter)
                         .then(Mono.defer(() -> repository.published(letter, clock.instant())))
                         .doOnSuccess(done -> count(letter)))
-                .then()
-                .onErrorResume(failure -> {
-                    log.atWarn()
-                            .addKeyValue("errorCode", RecordFaults.codeOf(failure))
-                            .log("dead letters cannot be published; trying again");
-                    return Mono.empty();
-                });
+                .then();
     }
 
     private void count(DeadLetter letter) {

@@ -4,19 +4,15 @@ import dev.correnteza.events.GatewayNotification;
 import dev.correnteza.events.RawWebhook;
 import dev.correnteza.processor.outbox.RecordOutbox;
 import dev.correnteza.processor.outbox.RecordPublisher;
-import dev.correnteza.processor.sql.RecordFaults;
+import dev.correnteza.processor.rounds.Round;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,11 +21,10 @@ import reactor.core.publisher.Mono;
  * what those name fetches this, and what it finds is an event like any other.
  */
 @Component
-class Janitor implements SmartLifecycle {
+class Janitor implements Round {
     /** Kind of resource of such a notification. */
     static final String TOPIC = "payment.inquiry";
 
-    private static final Logger log = LoggerFactory.getLogger(Janitor.class);
     private static final int NO_ADAPTER = 0;
 
     private final InquiryRepository inquiries;
@@ -39,7 +34,6 @@ class Janitor implements SmartLifecycle {
     private final JanitorProperties properties;
     private final Clock clock;
     private final MeterRegistry meters;
-    private volatile @Nullable Disposable looking;
 
     Janitor(
             InquiryRepository inquiries,
@@ -59,30 +53,20 @@ class Janitor implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        looking = properties.askAfter().isEmpty()
-                ? () -> {}
-                : Flux.interval(properties.lookEvery())
-                        .onBackpressureDrop()
-                        .concatMap(tick -> look())
-                        .subscribe();
+    public Duration every() {
+        return properties.lookEvery();
     }
 
     @Override
-    public void stop() {
-        Disposable current = looking;
-        if (current != null) {
-            current.dispose();
-            looking = null;
+    public String failure() {
+        return "open payments cannot be asked after";
+    }
+
+    @Override
+    public Mono<Void> once() {
+        if (properties.askAfter().isEmpty()) {
+            return Mono.empty();
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return looking != null;
-    }
-
-    private Mono<Void> look() {
         return Mono.defer(() -> {
                     Instant now = clock.instant();
                     return inquiries
@@ -94,13 +78,7 @@ class Janitor implements SmartLifecycle {
                             .collectList()
                             .as(transaction::transactional);
                 })
-                .flatMap(publisher::publish)
-                .onErrorResume(failure -> {
-                    log.atWarn()
-                            .addKeyValue("errorCode", RecordFaults.codeOf(failure))
-                            .log("open payments cannot be asked after; trying again");
-                    return Mono.empty();
-                });
+                .flatMap(publisher::publish);
     }
 
     private static GatewayNotification inquiry(OpenPayment payment, Instant now) {

@@ -1,23 +1,15 @@
 package dev.correnteza.processor.parking;
 
-import dev.correnteza.processor.sql.RecordFaults;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import dev.correnteza.processor.rounds.Round;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Looks for parked records that are due, again and again. */
 @Component
-class ParkedTries implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(ParkedTries.class);
-
+class ParkedTries implements Round {
     private final Parking parking;
     private final ParkingProperties properties;
-    private volatile @Nullable Disposable looking;
 
     ParkedTries(Parking parking, ParkingProperties properties) {
         this.parking = parking;
@@ -25,33 +17,17 @@ class ParkedTries implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        looking = Flux.interval(properties.pollInterval())
-                .onBackpressureDrop()
-                .concatMap(tick -> tryAllThatAreDue(), 1)
-                .subscribe();
+    public Duration every() {
+        return properties.pollInterval();
     }
 
     @Override
-    public void stop() {
-        Disposable current = looking;
-        if (current != null) {
-            current.dispose();
-            looking = null;
-        }
+    public String failure() {
+        return "parked records cannot be tried";
     }
 
     @Override
-    public boolean isRunning() {
-        return looking != null;
-    }
-
-    private Mono<Void> tryAllThatAreDue() {
-        return parking.tryNext().repeat().takeWhile(found -> found).then().onErrorResume(failure -> {
-            log.atWarn()
-                    .addKeyValue("errorCode", RecordFaults.codeOf(failure))
-                    .log("parked records cannot be tried; trying again");
-            return Mono.empty();
-        });
+    public Mono<Void> once() {
+        return parking.tryNext().repeat().takeWhile(found -> found).then();
     }
 }

@@ -1,19 +1,14 @@
 package dev.correnteza.processor.refused;
 
-import dev.correnteza.processor.sql.RecordFaults;
+import dev.correnteza.processor.rounds.Round;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,15 +16,12 @@ import reactor.core.publisher.Mono;
  * Every instance tells the same number. Alert on any above 0 for a minute. On the way, what was kept for too long is let go.
  */
 @Component
-class FailingAccountsMetric implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(FailingAccountsMetric.class);
-
+class FailingAccountsMetric implements Round {
     private final FailingAccounts failing;
     private final RefusedRepository repository;
     private final RefusedProperties properties;
     private final Clock clock;
     private final MultiGauge gauge;
-    private volatile @Nullable Disposable looking;
 
     FailingAccountsMetric(
             FailingAccounts failing,
@@ -47,37 +39,18 @@ class FailingAccountsMetric implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        looking = Flux.interval(properties.lookEvery())
-                .onBackpressureDrop()
-                .concatMap(tick -> look())
-                .subscribe();
+    public Duration every() {
+        return properties.lookEvery();
     }
 
     @Override
-    public void stop() {
-        Disposable current = looking;
-        if (current != null) {
-            current.dispose();
-            looking = null;
-        }
+    public String failure() {
+        return "failing accounts cannot be counted";
     }
 
     @Override
-    public boolean isRunning() {
-        return looking != null;
-    }
-
-    private Mono<Void> look() {
-        return failing.byGateway()
-                .doOnNext(this::show)
-                .then(Mono.defer(() -> repository.expire(clock.instant())))
-                .onErrorResume(failure -> {
-                    log.atWarn()
-                            .addKeyValue("errorCode", RecordFaults.codeOf(failure))
-                            .log("failing accounts cannot be counted; trying again");
-                    return Mono.empty();
-                });
+    public Mono<Void> once() {
+        return failing.byGateway().doOnNext(this::show).then(Mono.defer(() -> repository.expire(clock.instant())));
     }
 
     private void show(Map<String, Long> byGateway) {

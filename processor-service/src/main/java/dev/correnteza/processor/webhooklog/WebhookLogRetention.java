@@ -1,18 +1,16 @@
 package dev.correnteza.processor.webhooklog;
 
-import dev.correnteza.processor.sql.RecordFaults;
+import dev.correnteza.processor.rounds.Round;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,7 +19,7 @@ import reactor.core.publisher.Mono;
  * text: a webhook of that time that comes again is a duplicate still, by the ledger.
  */
 @Component
-class WebhookLogRetention implements SmartLifecycle {
+class WebhookLogRetention implements Round {
     private static final Logger log = LoggerFactory.getLogger(WebhookLogRetention.class);
     private static final String PREFIX = "webhook_log_";
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu'_'MM");
@@ -47,7 +45,6 @@ class WebhookLogRetention implements SmartLifecycle {
     private final WebhookLogMonths months;
     private final WebhookLogArchive archive;
     private final WebhookLogProperties properties;
-    private volatile @Nullable Disposable rounds;
 
     WebhookLogRetention(
             DatabaseClient db,
@@ -63,34 +60,18 @@ class WebhookLogRetention implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        rounds = Flux.interval(properties.lookEvery())
-                .onBackpressureDrop()
-                .concatMap(tick -> dropForgotten().onErrorResume(failure -> {
-                    log.atWarn()
-                            .addKeyValue("errorCode", RecordFaults.codeOf(failure))
-                            .log("months of the webhook log cannot be dropped; trying again");
-                    return Mono.empty();
-                }))
-                .subscribe();
+    public Duration every() {
+        return properties.lookEvery();
     }
 
     @Override
-    public void stop() {
-        Disposable current = rounds;
-        if (current != null) {
-            current.dispose();
-            rounds = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return rounds != null;
+    public String failure() {
+        return "months of the webhook log cannot be dropped";
     }
 
     /** Drops every month that is not kept any longer. */
-    Mono<Void> dropForgotten() {
+    @Override
+    public Mono<Void> once() {
         return db.sql(MONTHS)
                 .mapValue(String.class)
                 .all()
