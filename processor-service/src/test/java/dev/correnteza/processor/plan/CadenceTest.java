@@ -17,9 +17,9 @@ class CadenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        // 31 January in Sao Paulo is the first of February in UTC.
-        "MONTHLY, 2026-02-01T02:30:00Z, 1, 2026-03-01T02:30:00Z",
-        "MONTHLY, 2026-02-01T02:30:00Z, 2, 2026-04-01T02:30:00Z",
+        // 30 January in Sao Paulo, 31 in UTC.
+        "MONTHLY, 2026-01-31T02:30:00Z, 1, 2026-03-01T02:30:00Z",
+        "MONTHLY, 2026-01-31T02:30:00Z, 2, 2026-03-31T02:30:00Z",
         "MONTHLY, 2026-01-31T15:00:00Z, 1, 2026-02-28T15:00:00Z",
         "MONTHLY, 2026-01-31T15:00:00Z, 2, 2026-03-31T15:00:00Z",
         "MONTHLY, 2028-01-31T15:00:00Z, 1, 2028-02-29T15:00:00Z",
