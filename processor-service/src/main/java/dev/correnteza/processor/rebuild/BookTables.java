@@ -2,6 +2,7 @@ package dev.correnteza.processor.rebuild;
 
 import dev.correnteza.events.topic.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +132,11 @@ final class BookTables {
 
         static Place named(String partition, String offset) {
             return new Place("live.topic", "live." + partition, "live." + offset);
+        }
+
+        /** For statements. */
+        Map<String, String> names() {
+            return Map.of("topic", topic, "partition", partition, "offset", offset);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.correnteza.processor.rebuild;
 import dev.correnteza.events.identity.CanaryTenant;
 import dev.correnteza.processor.rebuild.BookTables.Derived;
 import dev.correnteza.processor.rebuild.BookTables.Place;
-import java.sql.Date;
 import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -49,20 +48,20 @@ final class Comparison {
     private static final String COMPARE = """
             INSERT INTO [new].difference (look, kind, place, row_key, shown, columns)
             SELECT ?,
-                   CASE WHEN live.%1$s IS NULL THEN 'ONLY_REBUILT'
-                        WHEN new.%1$s IS NOT NULL THEN 'DIFFERENT'
-                        WHEN %2$s THEN 'FORGOTTEN'
+                   CASE WHEN live.[first] IS NULL THEN 'ONLY_REBUILT'
+                        WHEN new.[first] IS NOT NULL THEN 'DIFFERENT'
+                        WHEN [forgotten] THEN 'FORGOTTEN'
                         ELSE 'ONLY_LIVE' END,
-                   '%3$s',
-                   jsonb_build_array(%4$s),
-                   jsonb_build_object(%5$s),
-                   CASE WHEN live.%1$s IS NULL OR new.%1$s IS NULL THEN '{}'
-                        ELSE array_remove(ARRAY[%6$s]::text[], NULL) END
-            FROM (SELECT * FROM [live].%3$s WHERE %7$s) AS live
-            FULL JOIN (SELECT * FROM [new].%3$s WHERE %7$s) AS new ON %8$s
-            WHERE live.%1$s IS NULL
-               OR new.%1$s IS NULL
-               OR %9$s
+                   '[table]',
+                   jsonb_build_array([key]),
+                   jsonb_build_object([shown]),
+                   CASE WHEN live.[first] IS NULL OR new.[first] IS NULL THEN '{}'
+                        ELSE array_remove(ARRAY[[columns]]::text[], NULL) END
+            FROM (SELECT * FROM [live].[table] WHERE [scope]) AS live
+            FULL JOIN (SELECT * FROM [new].[table] WHERE [scope]) AS new ON [join]
+            WHERE live.[first] IS NULL
+               OR new.[first] IS NULL
+               OR [differs]
             """;
 
     // What differs in the order of reading only.
@@ -74,15 +73,15 @@ final class Comparison {
             """;
 
     // Months that are about to be dropped are in one of the two only.
-    private static final String KEPT_MONTHS = " AND record_time >= '%s'::timestamp AT TIME ZONE 'UTC'";
+    private static final String KEPT_MONTHS = " AND record_time >= '[month]'::timestamp AT TIME ZONE 'UTC'";
 
     private static final String FORGOTTEN = """
             EXISTS (
                 SELECT
                 FROM [new].topic_start AS start
-                WHERE start.topic = %s
-                  AND start.kafka_partition = %s
-                  AND start.earliest > %s)""";
+                WHERE start.topic = [topic]
+                  AND start.kafka_partition = [partition]
+                  AND start.earliest > [offset])""";
 
     private static final String COUNTS = """
             SELECT kind, count(*)
@@ -209,20 +208,31 @@ final class Comparison {
                 .filter(column -> !key.contains(column) && !table.own().contains(column))
                 .toList();
         List<String> shown = table.shown().isEmpty() ? key : table.shown();
-        return COMPARE.formatted(
-                key.getFirst(),
-                forgotten(table.place()),
-                table.name(),
-                joined(key, "coalesce(live.%1$s, new.%1$s)::text", ", "),
-                joined(shown, "'%1$s', coalesce(live.%1$s, new.%1$s)::text", ", "),
-                compared.stream().map(column -> named(table, column)).collect(Collectors.joining(", ")),
-                scope(table),
-                joined(key, "live.%1$s = new.%1$s", " AND "),
-                joined(compared, "live.%1$s IS DISTINCT FROM new.%1$s", " OR "));
+        return Schemas.filled(
+                COMPARE,
+                Map.of(
+                        "first",
+                        key.getFirst(),
+                        "forgotten",
+                        forgotten(table.place()),
+                        "table",
+                        table.name(),
+                        "key",
+                        joined(key, "coalesce(live.[c], new.[c])::text", ", "),
+                        "shown",
+                        joined(shown, "'[c]', coalesce(live.[c], new.[c])::text", ", "),
+                        "columns",
+                        compared.stream().map(column -> named(table, column)).collect(Collectors.joining(", ")),
+                        "scope",
+                        scope(table),
+                        "join",
+                        joined(key, "live.[c] = new.[c]", " AND "),
+                        "differs",
+                        joined(compared, "live.[c] IS DISTINCT FROM new.[c]", " OR ")));
     }
 
     private static String named(Derived table, String column) {
-        String differs = "live.%1$s IS DISTINCT FROM new.%1$s".formatted(column);
+        String differs = "live." + column + " IS DISTINCT FROM new." + column;
         if (table.byOrder().contains(column)) {
             differs += " AND NOT (" + table.order() + ")";
         }
@@ -234,15 +244,15 @@ final class Comparison {
                 ? "tenant_id <> '" + CanaryTenant.ID + "'"
                 : "true";
         return table.name().equals("webhook_log")
-                ? people + KEPT_MONTHS.formatted(Date.valueOf(oldestKept.atDay(1)))
+                ? people + KEPT_MONTHS.replace("[month]", oldestKept.atDay(1).toString())
                 : people;
     }
 
     private static String forgotten(@Nullable Place place) {
-        return place == null ? "false" : FORGOTTEN.formatted(place.topic(), place.partition(), place.offset());
+        return place == null ? "false" : Schemas.filled(FORGOTTEN, place.names());
     }
 
     private static String joined(List<String> columns, String pattern, String separator) {
-        return columns.stream().map(column -> pattern.formatted(column)).collect(Collectors.joining(separator));
+        return columns.stream().map(column -> pattern.replace("[c]", column)).collect(Collectors.joining(separator));
     }
 }

@@ -39,6 +39,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 final class RebuildRun implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RebuildRun.class);
     private static final int BATCH = 500;
+    private static final int ALONE_TRIES = 50;
     private static final int MOST_LOOKS = 4;
     private static final int MOST_ROUNDS = 5;
     private static final long NEARLY_THERE = 2_000;
@@ -185,8 +186,12 @@ final class RebuildRun implements AutoCloseable {
 
     private void buildAndCompare() throws SQLException, InterruptedException {
         Database database = opened(surroundings.connect(schemas));
-        if (database.number(ALONE) == 0) {
-            throw new IllegalStateException("another rebuild is under way");
+        // A session that was closed a moment ago may hold it still.
+        for (int attempt = 1; database.number(ALONE) == 0; attempt++) {
+            if (attempt == ALONE_TRIES) {
+                throw new AnotherIsUnderWay();
+            }
+            Thread.sleep(PAUSE);
         }
         database.execute("DROP SCHEMA IF EXISTS [new] CASCADE");
         StandbyBooks books = opened(StandbyBooks.start(surroundings.environment(), schemas.rebuilt()));
@@ -428,6 +433,11 @@ final class RebuildRun implements AutoCloseable {
 
     private record Built(
             Database database, StandbyBooks books, TopicMerge topics, ToldTransitions told, RefusedRecords refused) {}
+
+    /** Of another instance, in the same schema. */
+    private static final class AnotherIsUnderWay extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     private record Held(String topic, int partition, long offset) {}
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,15 @@ record Schemas(String live, String rebuilt, String before) {
 
     static Schemas of(String live, Instant now) {
         return new Schemas(live, live + "_rebuild", live + "_before_" + TIME.format(now));
+    }
+
+    /** The statement with what stands in brackets replaced: names and conditions of this project's own, never values. */
+    static String filled(String sql, Map<String, String> parts) {
+        String filled = sql;
+        for (Map.Entry<String, String> part : parts.entrySet()) {
+            filled = filled.replace("[" + part.getKey() + "]", part.getValue());
+        }
+        return filled;
     }
 
     String in(String sql) {

@@ -165,7 +165,7 @@ final class StandbyBooks implements AutoCloseable {
     private static GenericMessageListener<List<ConsumerRecord<String, byte[]>>> listener(
             MessageListenerContainer container) {
         return (GenericMessageListener<List<ConsumerRecord<String, byte[]>>>)
-                Objects.requireNonNull(container.getContainerProperties().getMessageListener(), "a listener");
+                Objects.requireNonNull(container.getContainerProperties().getMessageListener());
     }
 
     private static ConfigurableEnvironment environment(ConfigurableEnvironment live, String schema) {

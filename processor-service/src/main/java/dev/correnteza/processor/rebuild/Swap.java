@@ -6,6 +6,7 @@ import dev.correnteza.processor.rebuild.BookTables.Place;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,21 +27,21 @@ final class Swap {
     private static final String LOCK_PAUSE_ENDED = "SET LOCAL statement_timeout = 0";
 
     private static final String CARRY = """
-            UPDATE [new].%1$s AS new
-            SET %2$s
-            FROM [live].%1$s AS live
-            WHERE %3$s
-              AND (%4$s)
+            UPDATE [new].[table] AS new
+            SET [columns]
+            FROM [live].[table] AS live
+            WHERE [key]
+              AND ([differs])
             """;
 
     private static final String CARRY_FORGOTTEN = """
-            INSERT INTO [new].%1$s
+            INSERT INTO [new].[table]
             SELECT live.*
-            FROM [live].%1$s AS live
+            FROM [live].[table] AS live
             JOIN [new].topic_start AS start
-              ON start.topic = %2$s
-             AND start.kafka_partition = %3$s
-             AND start.earliest > %4$s
+              ON start.topic = [topic]
+             AND start.kafka_partition = [partition]
+             AND start.earliest > [offset]
             ON CONFLICT DO NOTHING
             """;
 
@@ -89,8 +90,8 @@ final class Swap {
             """;
 
     private static final String PARKED_NOW = """
-            INSERT INTO [live].parked_record (%1$s)
-            SELECT %1$s
+            INSERT INTO [live].parked_record ([columns])
+            SELECT [columns]
             FROM [new].parked_record
             ORDER BY queue_position
             ON CONFLICT (topic, kafka_partition, kafka_offset) DO NOTHING
@@ -182,7 +183,7 @@ final class Swap {
             Place place = table.place();
             if (place != null && !table.isWhole()) {
                 database.execute(
-                        CARRY_FORGOTTEN.formatted(table.name(), place.topic(), place.partition(), place.offset()));
+                        Schemas.filled(CARRY_FORGOTTEN, place.names()).replace("[table]", table.name()));
             }
             carryOwn(table);
         }
@@ -248,11 +249,17 @@ final class Swap {
 
     private void carryOwn(Derived table) throws SQLException {
         if (!table.own().isEmpty()) {
-            database.execute(CARRY.formatted(
-                    table.name(),
-                    joined(table.own(), "%1$s = live.%1$s", ", "),
-                    joined(database.key(table.name()), "new.%1$s = live.%1$s", " AND "),
-                    joined(table.own(), "new.%1$s IS DISTINCT FROM live.%1$s", " OR ")));
+            database.execute(Schemas.filled(
+                    CARRY,
+                    Map.of(
+                            "table",
+                            table.name(),
+                            "columns",
+                            joined(table.own(), "[c] = live.[c]", ", "),
+                            "key",
+                            joined(database.key(table.name()), "new.[c] = live.[c]", " AND "),
+                            "differs",
+                            joined(table.own(), "new.[c] IS DISTINCT FROM live.[c]", " OR "))));
         }
     }
 
@@ -274,7 +281,7 @@ final class Swap {
         List<String> parked = new ArrayList<>(database.columns("parked_record"));
         parked.remove("queue_position");
         database.execute(APPLIED_NOW);
-        database.execute(PARKED_NOW.formatted(String.join(", ", parked)));
+        database.execute(PARKED_NOW.replace("[columns]", String.join(", ", parked)));
         database.execute(LETTERS_DECIDED);
         database.execute(LETTERS_NOW);
     }
@@ -288,7 +295,7 @@ final class Swap {
 
     private static String joined(Iterable<String> columns, String pattern, String separator) {
         List<String> parts = new ArrayList<>();
-        columns.forEach(column -> parts.add(pattern.formatted(column)));
+        columns.forEach(column -> parts.add(pattern.replace("[c]", column)));
         return String.join(separator, parts);
     }
 }
