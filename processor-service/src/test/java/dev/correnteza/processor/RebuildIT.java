@@ -87,6 +87,9 @@ class RebuildIT {
         books.execute(
                 "ALTER TABLE processor.payment ADD CONSTRAINT refused CHECK (external_reference <> '" + REFUSED + "')");
         api.post("/v1/accounts", "{\"gateway\":\"hotmart\"}");
+        api.post(
+                "/v1/plan-rules",
+                "{\"match\":\"NAME\",\"value\":\"course\",\"planType\":\"MONTHLY\",\"infers\":true}");
         publishHistories();
         publishOthers();
         decide();
@@ -126,7 +129,7 @@ class RebuildIT {
                         .valueStream()
                         .filter(table -> table.path("rebuilt").asLong() > 0))
                 .as("tables that have rows")
-                .hasSize(14);
+                .hasSize(17);
         assertThat(everything()).isEqualTo(before);
     }
 
@@ -314,7 +317,12 @@ class RebuildIT {
         api.post(
                 "/v1/payments/" + other + "/matches",
                 "{\"transactionId\":\"ONE\",\"accountId\":\"account-1\",\"reason\":\"the same\"}");
-        await().atMost(PATIENCE).until(() -> books.count("decision") == 3);
+        String shared = one("SELECT value FROM processor.customer_key WHERE kind = 'EMAIL' ORDER BY 1 LIMIT 1");
+        String customer = one("SELECT customer_id FROM processor.customer_key WHERE value = '" + shared + "'");
+        api.post(
+                "/v1/customers/" + customer + "/splits",
+                "{\"names\":[{\"kind\":\"EMAIL\",\"value\":\"" + shared + "\"}],\"reason\":\"shared\"}");
+        await().atMost(PATIENCE).until(() -> books.count("decision") == 4);
     }
 
     private static String letterOf(PaymentEvent event) {

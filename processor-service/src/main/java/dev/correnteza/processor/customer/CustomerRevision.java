@@ -63,7 +63,7 @@ public class CustomerRevision {
         events.stream()
                 .filter(event -> event.getCustomer() != null)
                 .forEach(event -> told.addAll(CustomerKey.of(tenantId, event.getCustomer())));
-        return Flux.merge(revisions.customersOf(tenantId, paymentIds), owners(told))
+        return Flux.concat(revisions.customersOf(tenantId, paymentIds), owners(told))
                 .collect(HashSet<UUID>::new, Set::add)
                 .flatMap(ids -> ids.isEmpty() ? Mono.just(Map.<CustomerKey, UUID>of()) : repository.names(ids))
                 .map(names -> {
@@ -99,38 +99,46 @@ public class CustomerRevision {
         });
     }
 
-    /** Recognizes the customers of these anew. */
+    /** Recognizes the customers of these anew, some at a time. */
     Mono<Void> recognize(String tenantId, List<Subject> subjects) {
         Map<SubscriptionRef, PaymentEvent> newest = new HashMap<>();
         Map<SubscriptionRef, UUID> ofSubscriptions = new HashMap<>();
-        return sightings(tenantId, subjects)
-                .concatMap(seen -> customers
-                        .recognize(seen.stream().map(Seen::sighting).toList())
-                        .flatMap(recognized -> {
-                            ofSubscriptions.replaceAll(
-                                    (ref, id) -> recognized.replaced().getOrDefault(id, id));
-                            seen.forEach(one -> one.subscriptions(newest, ofSubscriptions, recognized));
-                            return replaced(recognized).then(give(tenantId, seen, recognized));
-                        }))
+        return Flux.fromIterable(subjects)
+                .buffer(AT_ONCE)
+                .concatMap(some -> seen(tenantId, some)
+                        .flatMap(seen -> customers
+                                .recognize(seen.stream().map(Seen::sighting).toList())
+                                .flatMap(recognized -> {
+                                    ofSubscriptions.replaceAll(
+                                            (ref, id) -> recognized.replaced().getOrDefault(id, id));
+                                    seen.forEach(one -> one.subscriptions(newest, ofSubscriptions, recognized));
+                                    return replaced(recognized).then(give(tenantId, seen, recognized));
+                                })))
                 .then(Mono.defer(() -> ofSubscriptions.isEmpty()
                         ? Mono.empty()
                         : revisions.giveSubscriptions(tenantId, ofSubscriptions)));
     }
 
-    /** What was told of these, some at a time; those without facts are left out. */
-    Flux<List<Seen>> sightings(String tenantId, List<Subject> subjects) {
-        return Flux.fromIterable(subjects).buffer(AT_ONCE).concatMap(some -> {
-            List<PaymentRef> refs = some.stream()
-                    .filter(Subject::isPayment)
-                    .map(subject -> new PaymentRef(tenantId, subject.id()))
-                    .toList();
-            List<UUID> events = some.stream()
-                    .filter(subject -> !subject.isPayment())
-                    .map(subject -> UUID.fromString(subject.id()))
-                    .toList();
-            return Flux.concat(seen(ledger.ofEvents(tenantId, events)), seen(ledger.ofPayments(refs)))
-                    .collectList();
-        });
+    /** What was told of these; those without facts are left out. */
+    Flux<Sighting> sightings(String tenantId, List<Subject> subjects) {
+        return Flux.fromIterable(subjects)
+                .buffer(AT_ONCE)
+                .concatMap(some -> seen(tenantId, some))
+                .flatMapIterable(seen -> seen)
+                .map(Seen::sighting);
+    }
+
+    private Mono<List<Seen>> seen(String tenantId, List<Subject> subjects) {
+        List<PaymentRef> refs = subjects.stream()
+                .filter(Subject::isPayment)
+                .map(subject -> new PaymentRef(tenantId, subject.id()))
+                .toList();
+        List<UUID> events = subjects.stream()
+                .filter(subject -> !subject.isPayment())
+                .map(subject -> UUID.fromString(subject.id()))
+                .toList();
+        return Flux.concat(seen(ledger.ofEvents(tenantId, events)), seen(ledger.ofPayments(refs)))
+                .collectList();
     }
 
     private static <S> Flux<Seen> seen(Flux<Fact<S>> facts) {
@@ -168,9 +176,9 @@ public class CustomerRevision {
     }
 
     /** A sighting and the facts that it is made of. */
-    record Seen(Sighting sighting, Collection<PaymentEvent> events) {
+    private record Seen(Sighting sighting, Collection<PaymentEvent> events) {
         // Who the newest fact says.
-        private void subscriptions(
+        void subscriptions(
                 Map<SubscriptionRef, PaymentEvent> newest,
                 Map<SubscriptionRef, UUID> ofSubscriptions,
                 Recognized recognized) {

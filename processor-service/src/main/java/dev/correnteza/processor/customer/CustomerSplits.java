@@ -64,14 +64,11 @@ public class CustomerSplits {
     /** What a split would make of a customer; nothing is changed. */
     public Mono<List<Part>> rehearse(String tenantId, UUID customerId, Set<CustomerKey> names) {
         return revision.subjectsOf(tenantId, Set.of(customerId), names)
-                .flatMap(subjects -> revision.sightings(tenantId, subjects)
-                        .flatMapIterable(seen -> seen)
-                        .map(CustomerRevision.Seen::sighting)
-                        .collectList()
-                        .flatMap(sightings -> others(customerId, sightings).map(others -> {
-                            names.forEach(name -> others.put(name, Recognition.NOBODY));
-                            return parts(sightings, others);
-                        })));
+                .flatMap(subjects -> revision.sightings(tenantId, subjects).collectList())
+                .flatMap(sightings -> others(customerId, sightings).map(others -> {
+                    names.forEach(name -> others.put(name, Recognition.NOBODY));
+                    return parts(sightings, others);
+                }));
     }
 
     // Whoever shares a name and is somebody else by document, and what links nobody already.

@@ -30,7 +30,10 @@ final class BookTables {
             new Derived("customer"),
             // Its key is how to reach a person.
             new Derived("customer_key").showing("tenant_id", "kind", "customer_id"),
+            new Derived("customer_split").showing("decision_id", "kind"),
+            new Derived("customer_sighting").showing("tenant_id", "subject", "kind"),
             new Derived("subscription"),
+            new Derived("inferred_charge"),
             new Derived("transition")
                     .withOwn(
                             "recorded_at",
@@ -73,7 +76,12 @@ final class BookTables {
             "received_count",
             "received_progress",
             "conservation_hour",
-            "conservation_since");
+            "conservation_since",
+            // What was asked to be done to the live rows.
+            "subscription_recount");
+
+    /** What people set, in no topic, and what rows are made by: copied before the first record is read; it stays where it is. */
+    static final Set<String> SETTINGS = Set.of("plan_rule");
 
     /** Work that is under way: it stays, but for what the rebuilt books have done or found to do. */
     static final Set<String> UNDER_WAY = Set.of("outbox", "parked_record", "dead_letter");

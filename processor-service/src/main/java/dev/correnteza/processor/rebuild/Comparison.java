@@ -19,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
  * Compares the books row by row, by their primary keys. The service goes on meanwhile: what differs only because one side has read
  * further is gone at the next look, so a difference is one that was there at both.
  */
-@SuppressWarnings("InlineFormatString") // SQL stands above, as everywhere
 final class Comparison {
     private static final String PREPARE = """
             CREATE TABLE [new].difference (

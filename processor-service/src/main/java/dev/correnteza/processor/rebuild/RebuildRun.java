@@ -195,6 +195,9 @@ final class RebuildRun implements AutoCloseable {
         }
         database.execute("DROP SCHEMA IF EXISTS [new] CASCADE");
         StandbyBooks books = opened(StandbyBooks.start(surroundings.environment(), schemas.rebuilt()));
+        for (String settings : BookTables.SETTINGS) {
+            database.execute("INSERT INTO [new]." + settings + " SELECT * FROM [live]." + settings);
+        }
         TopicMerge topics = opened(new TopicMerge(surroundings.consumer(null), books.topics()));
         TopicMerge told = opened(new TopicMerge(surroundings.consumer(null), List.of(Topics.PAYMENT_TRANSITIONS)));
         Built parts = new Built(

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  * database knows stays where it is, and so do the schema, its functions and who may use it. Instances that run wait for the lock and
  * go on: PostgreSQL finds the tables by their names again.
  */
-@SuppressWarnings("InlineFormatString") // SQL stands above, as everywhere
 final class Swap {
     /** Shorter than the time after which PostgreSQL looks for deadlocks: whoever is in the way is never the one that fails. */
     private static final String LOCK_LIMIT = "SET LOCAL statement_timeout = '800ms'";
@@ -119,6 +118,19 @@ final class Swap {
             SELECT *
             FROM [new].dead_letter
             ON CONFLICT (dead_letter_id) DO NOTHING
+            """;
+
+    // Rules that changed since the rebuilt rows were begun: their tenants' subscriptions are made anew.
+    private static final String RULES_CHANGED = """
+            INSERT INTO [live].subscription_recount AS old (tenant_id, asked)
+            SELECT DISTINCT tenant_id, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
+            FROM ((SELECT * FROM [live].plan_rule EXCEPT SELECT * FROM [new].plan_rule)
+                  UNION ALL
+                  (SELECT * FROM [new].plan_rule EXCEPT SELECT * FROM [live].plan_rule)) AS changed
+            ON CONFLICT (tenant_id) DO UPDATE
+            SET asked = greatest(old.asked + 1, excluded.asked),
+                payment_id = '',
+                subscription = ''
             """;
 
     private static final String PARTS = """
@@ -244,6 +256,7 @@ final class Swap {
             }
             database.execute("CREATE OR REPLACE VIEW " + view[0] + " AS " + view[2]);
         }
+        database.execute(RULES_CHANGED);
         database.execute("DROP SCHEMA [new] CASCADE");
     }
 

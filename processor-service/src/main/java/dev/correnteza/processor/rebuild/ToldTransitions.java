@@ -31,7 +31,7 @@ final class ToldTransitions {
             INSERT INTO [new].transition (transition_id, tenant_id, payment_id, event_id, type, from_status, to_status, occurred_at,
                                           recorded_at, published_at, public_partition, public_offset)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (tenant_id, transition_id) DO UPDATE
+            ON CONFLICT (tenant_id, payment_id, transition_id) DO UPDATE
             SET (payment_id, event_id, type, from_status, to_status, occurred_at, recorded_at, published_at,
                  public_partition, public_offset)
               = (excluded.payment_id, excluded.event_id, excluded.type, excluded.from_status, excluded.to_status,
@@ -56,7 +56,7 @@ final class ToldTransitions {
                    ON topic.kafka_partition = live.public_partition
             WHERE live.published_at IS NULL
                OR live.public_offset < topic.earliest
-            ON CONFLICT (tenant_id, transition_id) DO UPDATE
+            ON CONFLICT (tenant_id, payment_id, transition_id) DO UPDATE
             SET (payment_id, event_id, type, from_status, to_status, occurred_at, recorded_at, published_at,
                  public_partition, public_offset, private_partition, private_offset)
               = (excluded.payment_id, excluded.event_id, excluded.type, excluded.from_status, excluded.to_status,

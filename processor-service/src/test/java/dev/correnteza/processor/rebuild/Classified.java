@@ -11,7 +11,8 @@ public final class Classified {
         return Stream.of(
                         BookTables.DERIVED.stream().map(BookTables.Derived::name),
                         BookTables.OWN.stream(),
-                        BookTables.UNDER_WAY.stream())
+                        BookTables.UNDER_WAY.stream(),
+                        BookTables.SETTINGS.stream())
                 .flatMap(names -> names)
                 .toList();
     }
