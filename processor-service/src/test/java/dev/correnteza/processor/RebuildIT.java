@@ -88,8 +88,7 @@ class RebuildIT {
                 "ALTER TABLE processor.payment ADD CONSTRAINT refused CHECK (external_reference <> '" + REFUSED + "')");
         api.post("/v1/accounts", "{\"gateway\":\"hotmart\"}");
         api.post(
-                "/v1/plan-rules",
-                "{\"match\":\"NAME\",\"value\":\"course\",\"planType\":\"MONTHLY\",\"infers\":true}");
+                "/v1/plan-rules", "{\"match\":\"NAME\",\"value\":\"course\",\"planType\":\"MONTHLY\",\"infers\":true}");
         publishHistories();
         publishOthers();
         decide();

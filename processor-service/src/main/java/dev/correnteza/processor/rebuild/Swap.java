@@ -194,8 +194,7 @@ final class Swap {
         for (Derived table : BookTables.DERIVED) {
             Place place = table.place();
             if (place != null && !table.isWhole()) {
-                database.execute(
-                        Schemas.filled(CARRY_FORGOTTEN, place.names()).replace("[table]", table.name()));
+                database.execute(Schemas.filled(CARRY_FORGOTTEN, place.names()).replace("[table]", table.name()));
             }
             carryOwn(table);
         }

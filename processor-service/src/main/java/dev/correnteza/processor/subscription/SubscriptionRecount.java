@@ -6,7 +6,7 @@ import dev.correnteza.processor.ledger.LedgerRepository.SubscriptionRef;
 import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.payment.PaymentRepository;
 import dev.correnteza.processor.plan.KnownPlanRules;
-import dev.correnteza.processor.sql.RecordFaults;
+import dev.correnteza.processor.rounds.Round;
 import dev.correnteza.processor.subscription.RecountRepository.PaidPayment;
 import dev.correnteza.processor.subscription.RecountRepository.Recount;
 import dev.correnteza.processor.subscription.Subscriptions.Told;
@@ -17,11 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,7 +26,7 @@ import reactor.core.publisher.Mono;
  * are those of all facts under the rules of now. It begins when no batch is under way any more that can know older rules.
  */
 @Component
-class SubscriptionRecount implements SmartLifecycle {
+class SubscriptionRecount implements Round {
     private static final Logger log = LoggerFactory.getLogger(SubscriptionRecount.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration UNTIL_RULES_ARE_KNOWN = KnownPlanRules.FRESH.plusMillis(500);
@@ -40,7 +37,6 @@ class SubscriptionRecount implements SmartLifecycle {
     private final PaymentRepository payments;
     private final LedgerRepository ledger;
     private final TransactionalOperator transaction;
-    private volatile @Nullable Disposable looking;
     private volatile @Nullable Recount begun;
 
     SubscriptionRecount(
@@ -57,38 +53,21 @@ class SubscriptionRecount implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        looking = Flux.interval(LOOK_EVERY)
-                .onBackpressureDrop()
-                .concatMap(tick -> look())
-                .subscribe();
+    public Duration every() {
+        return LOOK_EVERY;
     }
 
     @Override
-    public void stop() {
-        Disposable current = looking;
-        if (current != null) {
-            current.dispose();
-            looking = null;
-        }
+    public String failure() {
+        return "subscriptions cannot be made anew";
     }
 
     @Override
-    public boolean isRunning() {
-        return looking != null;
-    }
-
-    private Mono<Void> look() {
+    public Mono<Void> once() {
         return repository
                 .next()
                 .flatMap(recount -> begin(recount)
-                        .then(part(recount).repeat().takeWhile(more -> more).then()))
-                .onErrorResume(failure -> {
-                    log.atWarn()
-                            .addKeyValue("errorCode", RecordFaults.codeOf(failure))
-                            .log("subscriptions cannot be made anew; trying again");
-                    return Mono.empty();
-                });
+                        .then(part(recount).repeat().takeWhile(more -> more).then()));
     }
 
     private Mono<Void> begin(Recount recount) {
