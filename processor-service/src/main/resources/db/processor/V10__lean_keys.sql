@@ -33,6 +33,8 @@ ALTER TABLE customer SET (fillfactor = 80);
 DROP INDEX customer_by_tenant;
 ALTER TABLE customer_key DROP CONSTRAINT customer_key_pkey, ADD PRIMARY KEY (value, kind, tenant_id);
 
+ALTER TABLE subscription DROP CONSTRAINT subscription_pkey, ADD PRIMARY KEY (subscription_id, account_id, tenant_id);
+
 -- Upwards: what is newer goes to the end of the index, where pages are filled, and is read backwards.
 DROP INDEX webhook_log_by_tenant;
 CREATE INDEX webhook_log_by_tenant ON webhook_log (tenant_id, received_at);
