@@ -9,7 +9,12 @@ import dev.correnteza.embedded.PostgresServer;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.topic.Topics;
 import dev.correnteza.events.type.EventType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +32,8 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 /** The database and the broker go and come back; the service stays. */
 class OutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PAYMENTS = 20;
+    private static final int MOST_ROUNDS = 10;
 
     @TempDir
     static Path directory;
@@ -128,6 +135,65 @@ class OutageIT {
         assertThat(books.count("transition WHERE published_at IS NULL")).isZero();
     }
 
+    @Test
+    void appliesABatchOnceThatLosesADeadlock() throws Exception {
+        for (int i = 0; i < PAYMENTS; i++) {
+            broker.publish(Topics.PAYMENT_EVENTS, event(EventType.PAYMENT_PENDING, "account-deadlock", i));
+        }
+        broker.flush();
+        await().atMost(PATIENCE).until(() -> books.count("payment WHERE account_id = 'account-deadlock'") == PAYMENTS);
+        String middle = books.texts("SELECT payment_id COLLATE \"C\" FROM processor.payment"
+                        + " WHERE account_id = 'account-deadlock' ORDER BY 1 OFFSET " + PAYMENTS / 2)
+                .getFirst();
+        int told = PAYMENTS;
+
+        try (CapturedLogs logs = new CapturedLogs();
+                Connection rival = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + postgres.database(),
+                        "postgres",
+                        Files.readString(directory.resolve("postgres").resolve("superuser-password")));
+                Statement statement = rival.createStatement()) {
+            statement.execute("SET deadlock_timeout = '10 min'"); // who is never the first to look is never the victim
+            rival.setAutoCommit(false);
+            for (int round = 0; round < MOST_ROUNDS && !hasHadADeadlock(); round++) {
+                statement.execute(lock(">= '" + middle + "'"));
+                for (int i = 0; i < PAYMENTS; i++, told++) {
+                    broker.publish(Topics.PAYMENT_EVENTS, paid("account-deadlock", i));
+                }
+                broker.flush();
+                await().atMost(PATIENCE)
+                        .until(() -> !books.texts(
+                                        "SELECT pid FROM pg_stat_activity WHERE pg_blocking_pids(pid) <> '{}'")
+                                .isEmpty());
+                statement.execute(lock("< '" + middle + "'"));
+                rival.rollback();
+            }
+            int records = told;
+            await().atMost(PATIENCE)
+                    .until(() -> books.count("webhook_log WHERE account_id = 'account-deadlock'") == records);
+
+            assertThat(hasHadADeadlock()).isTrue();
+            assertThat(logs.lines()).noneMatch(line -> line.startsWith("batch failed"));
+        }
+        assertThat(books.count("webhook_log WHERE account_id = 'account-deadlock' AND status = 'done'"))
+                .isEqualTo(told);
+        assertThat(books.texts("SELECT sum(facts) FROM processor.payment WHERE account_id = 'account-deadlock'"))
+                .containsExactly("" + told);
+        assertThat(books.count("payment WHERE account_id = 'account-deadlock' AND status = 'PAID'"))
+                .isEqualTo(PAYMENTS);
+    }
+
+    // Batches lock the other way round.
+    private static String lock(String payments) {
+        return "SELECT FROM processor.payment WHERE account_id = 'account-deadlock' AND payment_id COLLATE \"C\" "
+                + payments + " ORDER BY payment_id COLLATE \"C\" DESC FOR UPDATE";
+    }
+
+    private static boolean hasHadADeadlock() throws IOException {
+        return Files.readString(directory.resolve("postgres").resolve("postgres.log"))
+                .contains("deadlock detected");
+    }
+
     private static List<String> paymentsOf(String account) {
         return books.texts("SELECT payment_id FROM processor.payment WHERE account_id = '" + account + "'");
     }
@@ -141,7 +207,11 @@ class OutageIT {
     }
 
     private static PaymentEvent paid(String account, int number) {
-        PaymentEvent event = Histories.event(EventType.PAYMENT_PAID, 0);
+        return event(EventType.PAYMENT_PAID, account, number);
+    }
+
+    private static PaymentEvent event(String type, String account, int number) {
+        PaymentEvent event = Histories.event(type, 0);
         event.setAccountId(account);
         event.setGatewayTransactionId(account + number);
         return event;
