@@ -38,7 +38,7 @@ public record Site(BrokerProcess broker, DatabaseProcess database, ProcessorProc
      *
      * @param name of its directory in that of the run
      * @param jvms heaps and compilers; those of ingest are the processor's
-     * @throws IllegalStateException when that takes more than a minute and a half
+     * @throws IllegalStateException when that takes longer than {@link Patience#START}
      */
     public static Site start(RunDirectory run, String name, Stack.Jvms jvms) throws IOException, InterruptedException {
         RunDirectory directory = run.within(name);

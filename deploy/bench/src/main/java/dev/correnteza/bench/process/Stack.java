@@ -63,7 +63,7 @@ public record Stack(BrokerProcess broker, IngestProcess ingest) implements AutoC
      * Returns when webhooks are taken.
      *
      * @param jvms heaps and compilers
-     * @throws IllegalStateException when that takes more than a minute and a half
+     * @throws IllegalStateException when that takes longer than {@link Patience#START}
      */
     public static Stack start(RunDirectory directory, Seller seller, Jvms jvms) throws InterruptedException {
         Random ports = new Random();
