@@ -21,6 +21,9 @@ import dev.correnteza.processor.rebuild.Classified;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -164,7 +167,8 @@ class RebuildIT {
         api.post(path + "/swap", "{}").assertProblem(409, "acceptDifferences");
         assertThat(everything()).isEqualTo(wrong);
 
-        Traffic traffic = new Traffic();
+        Reader reader = new Reader();
+        Traffic traffic = new Traffic(reader);
         JsonNode swapped = swapped(rebuild, "{\"acceptDifferences\":true}");
         assertThat(swapped.path("state").asString()).as(swapped.toString()).isEqualTo("SWAPPED");
         Thread.sleep(300);
@@ -500,11 +504,38 @@ class RebuildIT {
         return AvroCodec.of(QuarantinedWebhook.class).encode(webhook);
     }
 
+    /** Is in the way of the lock, so that the service goes on between the tries to get it. */
+    private static final class Reader {
+        private final Connection connection;
+
+        Reader() throws SQLException {
+            Database database = books.database();
+            connection = DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("LOCK TABLE processor.manual_match IN ACCESS SHARE MODE");
+        }
+
+        void end() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     /** A paid sale every few milliseconds, on a thread of its own. */
     private static final class Traffic {
         private final AtomicBoolean running = new AtomicBoolean(true);
+        private String first;
         private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
-        private final Thread thread = Thread.ofPlatform().start(this::send);
+        private final Reader reader;
+        private final Thread thread;
+
+        Traffic(Reader reader) {
+            this.reader = reader;
+            this.thread = Thread.ofPlatform().start(this::send);
+        }
 
         List<String> stop() throws InterruptedException {
             running.set(false);
@@ -513,9 +544,19 @@ class RebuildIT {
         }
 
         private void send() {
+            // All that was to be read before the lock was read by now.
+            await().atMost(PATIENCE).until(() -> books.texts("SELECT mode FROM pg_locks WHERE NOT granted")
+                    .contains("AccessExclusiveLock"));
             while (running.get()) {
+                if (sent.size() == 10) {
+                    await().atMost(PATIENCE)
+                            .until(() -> books.count("ledger WHERE event_id::text = '" + first + "'") == 1);
+                    reader.end();
+                }
                 String transaction = "during-" + sent.size();
-                broker.publish(Topics.PAYMENT_EVENTS, event(EventType.PAYMENT_PAID, 1, transaction));
+                PaymentEvent paid = event(EventType.PAYMENT_PAID, 1, transaction);
+                first = first == null ? paid.getEventId() : first;
+                broker.publish(Topics.PAYMENT_EVENTS, paid);
                 broker.flush();
                 sent.add(transaction);
                 try {
