@@ -545,8 +545,9 @@ class RebuildIT {
 
         private void send() {
             // All that was to be read before the lock was read by now.
-            await().atMost(PATIENCE).until(() -> books.texts("SELECT mode FROM pg_locks WHERE NOT granted")
-                    .contains("AccessExclusiveLock"));
+            await().atMost(PATIENCE)
+                    .until(() -> books.texts("SELECT mode FROM pg_locks WHERE NOT granted")
+                            .contains("AccessExclusiveLock"));
             while (running.get()) {
                 if (sent.size() == 10) {
                     await().atMost(PATIENCE)
