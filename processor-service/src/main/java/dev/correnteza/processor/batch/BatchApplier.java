@@ -27,6 +27,7 @@ import dev.correnteza.processor.payment.PaymentRow;
 import dev.correnteza.processor.payment.PaymentState;
 import dev.correnteza.processor.payment.TransactionRepository;
 import dev.correnteza.processor.payment.TransactionRepository.TransactionRow;
+import dev.correnteza.processor.sql.Pipeline;
 import dev.correnteza.processor.subscription.Subscriptions;
 import dev.correnteza.processor.subscription.Subscriptions.Told;
 import dev.correnteza.processor.webhooklog.LogEntry;
@@ -44,6 +45,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -200,8 +203,7 @@ class BatchApplier implements Bookkeeping {
                         return record();
                     })
                     .flatMap(fresh -> fold(fresh)
-                            .flatMap(made -> log.write(logEntries(fresh))
-                                    .thenReturn(new Applied(fresh.size(), incoming.size() - fresh.size(), made, 0))));
+                            .map(made -> new Applied(fresh.size(), incoming.size() - fresh.size(), made, 0)));
         }
 
         private Mono<Set<EventRef>> record() {
@@ -210,8 +212,10 @@ class BatchApplier implements Bookkeeping {
                     .filter(event -> EventType.concernsPayment(event.getType()))
                     .toList();
             return matcher.match(aboutPayments).flatMap(found -> {
-                matches = found;
-                return insertLedger();
+                matches = found.matches();
+                AtomicReference<Set<EventRef>> fresh = new AtomicReference<>(Set.of());
+                return Pipeline.of(List.of(found.claim(), insertLedger().doOnNext(fresh::set)))
+                        .then(Mono.fromSupplier(fresh::get));
             });
         }
 
@@ -255,11 +259,19 @@ class BatchApplier implements Bookkeeping {
             return foldPayments(touched)
                     .flatMap(states -> customers
                             .recognize(sightings(states, events))
-                            .flatMap(customer -> writePayments(states, customer.bySubject())
-                                    .then(foldSubscriptions(states, events, customer.bySubject(), Set.of()))
-                                    .then(replaceCustomers(customer.replaced()))
-                                    .then(illegalMoves.committed(newIllegalMoves(states, fresh)))
-                                    .then(outbox.record(transitions(states, customer.bySubject())))));
+                            .flatMap(customer -> {
+                                AtomicInteger made = new AtomicInteger();
+                                List<Mono<?>> writing = new ArrayList<>(writePayments(states, customer.bySubject()));
+                                writing.add(Mono.defer(() -> outbox.record(transitions(states, customer.bySubject()))
+                                        .doOnNext(made::set)));
+                                writing.add(Mono.defer(() -> log.write(logEntries(fresh))));
+                                writing.add(Mono.defer(
+                                        () -> foldSubscriptions(states, events, customer.bySubject(), Set.of())));
+                                return Pipeline.of(writing)
+                                        .then(replaceCustomers(customer.replaced()))
+                                        .then(illegalMoves.committed(newIllegalMoves(states, fresh)))
+                                        .then(Mono.fromSupplier(made::get));
+                            }));
         }
 
         // Most payments have none, and nothing is folded twice.
@@ -276,7 +288,7 @@ class BatchApplier implements Bookkeeping {
                             .recognize(sightings(states, List.of()))
                             .flatMap(customer -> transactions
                                     .removeOf(touched)
-                                    .then(writePayments(states, customer.bySubject()))
+                                    .then(Pipeline.of(writePayments(states, customer.bySubject())))
                                     .then(payments.removeEmpty(without(touched, states.keySet())))
                                     .then(foldSubscriptions(states, List.copyOf(gone), customer.bySubject(), touched))
                                     .then(replaceCustomers(customer.replaced()))
@@ -333,7 +345,7 @@ class BatchApplier implements Bookkeeping {
                     : payments.replaceCustomers(replaced).then(subscriptions.replaceCustomers(replaced));
         }
 
-        private Mono<Void> writePayments(Map<PaymentRef, Folded> states, Map<Object, UUID> customerIds) {
+        private List<Mono<?>> writePayments(Map<PaymentRef, Folded> states, Map<Object, UUID> customerIds) {
             List<PaymentRow> born = new ArrayList<>();
             List<PaymentRow> changed = new ArrayList<>();
             List<TransactionRow> transactionRows = new ArrayList<>();
@@ -342,11 +354,12 @@ class BatchApplier implements Bookkeeping {
                         .add(new PaymentRow(payment.paymentId(), folded.state(), customerIds.get(payment)));
                 transactionRows.addAll(folded.transactions(payment.paymentId()));
             });
-            return payments.write(changed)
-                    .then(payments.insert(born))
-                    .flatMap(inserted ->
-                            inserted == born.size() ? Mono.empty() : Mono.<Void>error(new ConcurrentBirth()))
-                    .then(transactions.write(transactionRows));
+            return List.of(
+                    Mono.defer(() -> payments.write(changed)),
+                    Mono.defer(() -> payments.insert(born))
+                            .flatMap(inserted ->
+                                    inserted == born.size() ? Mono.empty() : Mono.error(new ConcurrentBirth())),
+                    Mono.defer(() -> transactions.write(transactionRows)));
         }
 
         private Mono<Void> foldSubscriptions(

@@ -1,6 +1,7 @@
 package dev.correnteza.processor.customer;
 
 import dev.correnteza.processor.matching.ConcurrentBirth;
+import dev.correnteza.processor.sql.Pipeline;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,10 +61,10 @@ public class Customers {
                         .doOnNext(
                                 old -> portraits.merge(replaced.get(old.customerId()), old.portrait(), Portrait::with))
                         .then();
-        return claim(recognition.newKeys())
-                .then(moved)
-                .then(Mono.defer(() -> portraits.isEmpty() ? Mono.empty() : repository.write(portraits)))
-                .then(recognition.told().isEmpty() ? Mono.empty() : repository.tell(recognition.told()))
+        Mono<Void> written = Mono.defer(() -> portraits.isEmpty() ? Mono.empty() : repository.write(portraits));
+        Mono<Void> told =
+                Mono.defer(() -> recognition.told().isEmpty() ? Mono.empty() : repository.tell(recognition.told()));
+        return Pipeline.of(List.of(claim(recognition.newKeys()), moved.then(written), told))
                 .thenReturn(new Recognized(recognition.bySubject(), replaced));
     }
 

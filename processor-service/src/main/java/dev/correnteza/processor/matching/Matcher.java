@@ -23,14 +23,13 @@ public class Matcher {
     }
 
     /**
-     * The payment of each event. Part of the batch's transaction: names that are given away here hold until it ends.
+     * The payment of each event. Part of the batch's transaction.
      *
      * @param events about payments, in the order they were read
-     * @return fails with {@link ConcurrentBirth} when the batch has to be applied again
      */
-    public Mono<Map<EventRef, Match>> match(List<PaymentEvent> events) {
+    public Mono<Matched> match(List<PaymentEvent> events) {
         if (events.isEmpty()) {
-            return Mono.just(Map.of());
+            return Mono.just(new Matched(Map.of(), Mono.empty()));
         }
         Set<PaymentKey> wanted = new HashSet<>();
         for (PaymentEvent event : events) {
@@ -41,13 +40,13 @@ public class Matcher {
             }
         }
         return keys.owners(wanted)
-                .flatMap(owners -> known(refs(owners)).flatMap(transactions -> {
+                .flatMap(owners -> known(refs(owners)).map(transactions -> {
                     Resolution resolution = new Resolution(owners, transactions, prefixes);
                     Map<EventRef, Match> matches = new HashMap<>();
                     for (PaymentEvent event : events) {
                         matches.put(EventRef.of(event), resolution.resolve(event));
                     }
-                    return claim(resolution.newKeys()).thenReturn(matches);
+                    return new Matched(matches, Mono.defer(() -> claim(resolution.newKeys())));
                 }));
     }
 
@@ -96,4 +95,13 @@ public class Matcher {
                     .flatMap(owners -> owners.equals(wanted) ? Mono.empty() : Mono.error(new ConcurrentBirth()));
         });
     }
+
+    /**
+     * What was found.
+     *
+     * @param matches by event
+     * @param claim gives away the names that were free, in the same transaction, where they hold until it ends; fails with
+     *     {@link ConcurrentBirth} when the batch has to be applied again
+     */
+    public record Matched(Map<EventRef, Match> matches, Mono<Void> claim) {}
 }

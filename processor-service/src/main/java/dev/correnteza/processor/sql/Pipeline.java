@@ -1,0 +1,36 @@
+package dev.correnteza.processor.sql;
+
+import io.r2dbc.spi.R2dbcException;
+import java.util.List;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+
+/**
+ * Statements of one transaction that need nothing of each other's results: sent one behind the other, so that the database does one
+ * while the next is being written. They are done in the order in which they are given.
+ */
+public final class Pipeline {
+    /** What all statements fail with after one has failed. */
+    private static final String TRANSACTION_ABORTED = "25P02";
+
+    private Pipeline() {}
+
+    /** Completes when all have; fails as the first of them that failed by itself. */
+    public static Mono<Void> of(List<? extends Mono<?>> statements) {
+        return Mono.whenDelayError(statements).onErrorMap(Exceptions::isMultiple, Pipeline::cause);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        List<Throwable> all = Exceptions.unwrapMultipleExcludingTracebacks(failure);
+        return all.stream().filter(one -> !isConsequence(one)).findFirst().orElse(all.getFirst());
+    }
+
+    private static boolean isConsequence(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException exception) {
+                return TRANSACTION_ABORTED.equals(exception.getSqlState());
+            }
+        }
+        return false;
+    }
+}
