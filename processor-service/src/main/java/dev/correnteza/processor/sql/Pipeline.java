@@ -1,6 +1,5 @@
 package dev.correnteza.processor.sql;
 
-import io.r2dbc.spi.R2dbcException;
 import java.util.List;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
@@ -22,15 +21,9 @@ public final class Pipeline {
 
     private static Throwable cause(Throwable failure) {
         List<Throwable> all = Exceptions.unwrapMultipleExcludingTracebacks(failure);
-        return all.stream().filter(one -> !isConsequence(one)).findFirst().orElse(all.getFirst());
-    }
-
-    private static boolean isConsequence(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof R2dbcException exception) {
-                return TRANSACTION_ABORTED.equals(exception.getSqlState());
-            }
-        }
-        return false;
+        return all.stream()
+                .filter(one -> !TRANSACTION_ABORTED.equals(RecordFaults.sqlState(one)))
+                .findFirst()
+                .orElse(all.getFirst());
     }
 }

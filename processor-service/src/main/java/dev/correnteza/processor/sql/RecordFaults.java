@@ -43,7 +43,7 @@ public final class RecordFaults {
         return root;
     }
 
-    private static @Nullable String sqlState(Throwable failure) {
+    static @Nullable String sqlState(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof R2dbcException exception) {
                 return exception.getSqlState();
