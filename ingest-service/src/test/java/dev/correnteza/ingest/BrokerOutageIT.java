@@ -3,9 +3,9 @@ package dev.correnteza.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.correnteza.embedded.KafkaBroker;
+import dev.correnteza.embedded.TestStack;
 import dev.correnteza.events.AccountStatus;
 import dev.correnteza.events.topic.Topics;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -118,7 +118,7 @@ class BrokerOutageIT {
 
     @Test
     void startsWithoutABrokerAndBecomesReadyWhenItAppears() throws Exception {
-        int port = freePort();
+        int port = TestStack.freePort();
         try (RunningIngest ingest = RunningIngest.start("127.0.0.1:" + port, START_UNCHECKED)) {
             for (int i = 0; i < 5; i++) {
                 HttpResponse<String> answer = send(ingest, i).join();
@@ -172,11 +172,5 @@ class BrokerOutageIT {
             transactions.add(SteadySender.transactionIn(record.value()));
         }
         return List.copyOf(transactions);
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.correnteza.embedded.Database;
 import dev.correnteza.embedded.TestStack;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +30,7 @@ final class ChildProcessor implements AutoCloseable {
     }
 
     static ChildProcessor start(Database database, String... more) throws IOException {
-        int port = freePort();
+        int port = TestStack.freePort();
         List<String> options = new ArrayList<>(List.of(more));
         options.add("--server.port=" + port);
         List<String> command = new ArrayList<>(List.of(
@@ -102,11 +101,5 @@ final class ChildProcessor implements AutoCloseable {
         return new String[] {
             properties + "interceptor.classes=" + interceptor.getName(), properties + HaltOnSend.TOPIC + "=" + topic
         };
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -63,6 +63,11 @@ public final class TestStack {
         KafkaTopics.createMissing(kafka().bootstrapServers(), topics);
     }
 
+    /** A port that is free now, and that no system gives to an outgoing connection meanwhile. */
+    public static int freePort() {
+        return Loopback.portOrFree(0);
+    }
+
     private static boolean fromContainers() {
         return System.getProperty("containers") != null && TestContainers.isEngineThere();
     }
