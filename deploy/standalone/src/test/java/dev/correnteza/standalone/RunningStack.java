@@ -79,10 +79,15 @@ final class RunningStack implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         up.destroy();
-        if (!up.waitFor(2, TimeUnit.MINUTES)) {
+        try {
+            if (!up.waitFor(2, TimeUnit.MINUTES)) {
+                up.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
             up.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
         await().atMost(SOON).until(() -> program.processes().isEmpty());
     }

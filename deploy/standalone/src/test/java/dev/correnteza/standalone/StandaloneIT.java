@@ -44,7 +44,7 @@ class StandaloneIT {
 
     @AfterEach
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
-    void stop() throws InterruptedException {
+    void stop() {
         stack.close();
     }
 
