@@ -30,6 +30,9 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
     private static final String NAME = "correnteza";
+    /** System property: memory for the server's pages, such as {@code 2GB}; little where nothing is said. */
+    private static final String CACHE = "correnteza.postgres.shared-buffers";
+
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60); // a crash may have left much to recover
 
     private static final Map<String, String> SETTINGS = Map.ofEntries(
@@ -133,6 +136,10 @@ public final class PostgresServer implements AutoCloseable {
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8");
         SETTINGS.forEach(builder::setServerConfig);
+        String cache = System.getProperty(CACHE);
+        if (cache != null) {
+            builder.setServerConfig("shared_buffers", cache);
+        }
         try (var binaries = PostgresBinaries.lock()) {
             return builder.setOverrideWorkingDirectory(binaries.directory().toFile())
                     .start();
