@@ -9,8 +9,9 @@ CREATE INDEX ledger_subscription ON ledger (subscription_id, account_id, tenant_
 
 ALTER TABLE payment_key DROP CONSTRAINT payment_key_pkey, ADD PRIMARY KEY (value, kind, tenant_id);
 DROP INDEX payment_key_payment;
-CREATE INDEX payment_key_transaction ON payment_key (payment_id, tenant_id)
-    WHERE kind IN ('GATEWAY_TRANSACTION', 'ORIGIN_TRANSACTION');
+-- Of a payment these are looked for: its transactions, to tell it from others, and the id that it was created with.
+CREATE INDEX payment_key_payment ON payment_key (payment_id, tenant_id)
+    WHERE kind IN ('GATEWAY_TRANSACTION', 'ORIGIN_TRANSACTION', 'PAYMENT_ID');
 
 -- Pages keep room for changes of their rows: a change that moves no indexed column then writes no index.
 ALTER TABLE payment DROP CONSTRAINT payment_pkey, ADD PRIMARY KEY (payment_id, tenant_id);

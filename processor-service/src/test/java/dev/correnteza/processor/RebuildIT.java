@@ -171,7 +171,7 @@ class RebuildIT {
         Traffic traffic = new Traffic(reader);
         JsonNode swapped = swapped(rebuild, "{\"acceptDifferences\":true}");
         assertThat(swapped.path("state").asString()).as(swapped.toString()).isEqualTo("SWAPPED");
-        Thread.sleep(300);
+        traffic.awaitMore(5);
         List<String> sent = traffic.stop();
         awaitQuiet();
 
@@ -535,6 +535,12 @@ class RebuildIT {
         Traffic(Reader reader) {
             this.reader = reader;
             this.thread = Thread.ofPlatform().start(this::send);
+        }
+
+        /** Returns when as many were sent from now on. */
+        void awaitMore(int sales) {
+            int before = sent.size();
+            await().atMost(PATIENCE).until(() -> sent.size() >= before + sales);
         }
 
         List<String> stop() throws InterruptedException {

@@ -30,9 +30,6 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
     private static final String NAME = "correnteza";
-    /** System property: memory for the server's pages, such as {@code 2GB}; little where nothing is said. */
-    private static final String CACHE = "correnteza.postgres.shared-buffers";
-
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60); // a crash may have left much to recover
 
     private static final Map<String, String> SETTINGS = Map.ofEntries(
@@ -76,10 +73,19 @@ public final class PostgresServer implements AutoCloseable {
      *     its {@code postgres.log} says why
      */
     public static PostgresServer start(Path dataDirectory, int port) {
+        return start(dataDirectory, port, Map.of());
+    }
+
+    /**
+     * The same, with other settings of the server.
+     *
+     * @param more names and values as in {@code postgresql.conf}; they stand before those that this class gives
+     */
+    public static PostgresServer start(Path dataDirectory, int port, Map<String, String> more) {
         long startedAt = System.nanoTime();
         int chosenPort = Loopback.portOrFree(port);
         try {
-            PostgresServer server = start(DataDirectory.lock(dataDirectory), chosenPort);
+            PostgresServer server = start(DataDirectory.lock(dataDirectory), chosenPort, more);
             log.atInfo()
                     .addKeyValue("port", chosenPort)
                     .addKeyValue("durationMs", (System.nanoTime() - startedAt) / 1_000_000)
@@ -90,7 +96,8 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static PostgresServer start(DataDirectory directory, int port) throws IOException {
+    private static PostgresServer start(DataDirectory directory, int port, Map<String, String> more)
+            throws IOException {
         boolean started = false;
         try {
             Path cluster = directory.resolve("cluster");
@@ -101,7 +108,7 @@ public final class PostgresServer implements AutoCloseable {
             }
             Path superuserPassword = passwordFile(directory, "superuser-password");
             String password = Files.readString(passwordFile(directory, "password"));
-            EmbeddedPostgres server = launch(directory, cluster, superuserPassword, port);
+            EmbeddedPostgres server = launch(directory, cluster, superuserPassword, port, more);
             if (!Files.exists(complete)) {
                 createRoleAndDatabase(server, password);
                 Files.createFile(complete);
@@ -115,7 +122,8 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres launch(DataDirectory directory, Path cluster, Path superuserPassword, int port)
+    private static EmbeddedPostgres launch(
+            DataDirectory directory, Path cluster, Path superuserPassword, int port, Map<String, String> more)
             throws IOException {
         File serverLog = directory.resolve("postgres.log").toFile();
         var builder = EmbeddedPostgres.builder()
@@ -136,10 +144,7 @@ public final class PostgresServer implements AutoCloseable {
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8");
         SETTINGS.forEach(builder::setServerConfig);
-        String cache = System.getProperty(CACHE);
-        if (cache != null) {
-            builder.setServerConfig("shared_buffers", cache);
-        }
+        more.forEach(builder::setServerConfig);
         try (var binaries = PostgresBinaries.lock()) {
             return builder.setOverrideWorkingDirectory(binaries.directory().toFile())
                     .start();

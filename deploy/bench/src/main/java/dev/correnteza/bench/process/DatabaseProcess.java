@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 
 /** A PostgreSQL that forces what it commits to disk, and goes and comes back on the same port and data. For one thread. */
 public final class DatabaseProcess implements AutoCloseable {
+    /** Room for its pages: else what is measured is how they come from the disk's cache and go again. */
+    private static final Map<String, String> SETTINGS = Map.of("shared_buffers", "2GB");
+
     private final Path directory;
     private volatile PostgresServer server;
 
@@ -19,7 +23,7 @@ public final class DatabaseProcess implements AutoCloseable {
     }
 
     static DatabaseProcess start(Path directory) {
-        return new DatabaseProcess(directory, PostgresServer.start(directory, 0));
+        return new DatabaseProcess(directory, PostgresServer.start(directory, 0, SETTINGS));
     }
 
     public String jdbcUrl() {
@@ -82,7 +86,7 @@ public final class DatabaseProcess implements AutoCloseable {
 
     /** Returns when it takes connections. */
     public void startAgain() {
-        server = PostgresServer.start(directory, server.port());
+        server = PostgresServer.start(directory, server.port(), SETTINGS);
     }
 
     /** Of the process that all others of the server come from. */
