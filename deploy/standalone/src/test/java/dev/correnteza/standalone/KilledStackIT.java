@@ -54,7 +54,7 @@ class KilledStackIT {
         assertThat(before.path("ready").asBoolean()).isTrue();
 
         ProcessHandle.of(pid(before, "services")).orElseThrow().destroyForcibly();
-        await().atMost(READY_WITHIN).untilAsserted(() -> {
+        Program.asking(READY_WITHIN).untilAsserted(() -> {
             JsonNode status = program.run("status", "--json").json();
             assertThat(status.path("ready").asBoolean()).isTrue();
             assertThat(status.path("servicesStarts").asInt()).isEqualTo(2);
@@ -87,7 +87,7 @@ class KilledStackIT {
         String secret = "the-hottok-that-was-not-pasted-here";
 
         assertThat(post(account.path("webhookUrl").asString(), secret)).isEqualTo(401);
-        await().atMost(SOON)
+        Program.asking(SOON)
                 .untilAsserted(() -> assertThat(program.run("accounts", "show", accountId, "--json")
                                 .json()
                                 .at("/signaturesFailing/count")
@@ -99,7 +99,7 @@ class KilledStackIT {
         JsonNode report = program.run("accounts", "verify-refused", accountId, "--let-in", "--json")
                 .json();
         assertThat(report.path("letIn").asInt()).isEqualTo(1);
-        await().atMost(SOON)
+        Program.asking(SOON)
                 .untilAsserted(() -> assertThat(program.run("payments", "--transaction", "HP3000000041", "--json")
                                 .json())
                         .hasSize(1));

@@ -1,5 +1,7 @@
 package dev.correnteza.standalone;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.correnteza.standalone.data.Part;
 import dev.correnteza.standalone.data.Ports;
 import java.io.File;
@@ -8,12 +10,14 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -78,6 +82,11 @@ final class Program {
                 process.waitFor(),
                 Files.readString(out, StandardCharsets.UTF_8),
                 Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    /** Waits for what a command says, asking once a second: each question is a process of its own. */
+    static ConditionFactory asking(Duration atMost) {
+        return await().atMost(atMost).pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1));
     }
 
     private static List<String> command(List<String> args) throws IOException {

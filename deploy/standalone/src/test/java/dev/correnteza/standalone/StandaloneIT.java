@@ -3,7 +3,6 @@ package dev.correnteza.standalone;
 import static dev.correnteza.standalone.RunningStack.SOON;
 import static dev.correnteza.standalone.RunningStack.hops;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.correnteza.gateways.Gateways;
 import dev.correnteza.standalone.Program.Result;
@@ -19,36 +18,42 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The whole stack, as a person meets it. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@TestMethodOrder(OrderAnnotation.class)
 class StandaloneIT {
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private RunningStack stack;
-    private Program program;
+    private static RunningStack stack;
+    private static Program program;
 
-    @BeforeEach
+    @BeforeAll
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
-    void start() throws IOException {
+    static void start() throws IOException {
         stack = RunningStack.start(directory);
         program = stack.program();
     }
 
-    @AfterEach
+    @AfterAll
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
-    void stop() {
+    static void stop() {
         stack.close();
     }
 
+    // First, as it counts what is there.
     @Test
+    @Order(1)
     void aSaleIsFollowedToItsReportAndOutlivesTheStackAndAChargeIsPaid() throws IOException, InterruptedException {
         JsonNode accounts = program.run("accounts", "--json").json();
         assertThat(accounts.valueStream().map(account -> account.path("gateway").asString()))
@@ -60,13 +65,13 @@ class StandaloneIT {
         assertThat(sent.code()).as(sent.err()).isZero();
         assertThat(sent.json().at("/statuses/200").asInt()).isEqualTo(1);
 
-        await().atMost(SOON)
+        Program.asking(SOON)
                 .untilAsserted(() -> assertThat(program.run("payments", "--status", "paid", "--json")
                                 .json())
                         .hasSize(1));
         JsonNode payment = program.run("payments", "--json").json().get(0);
         String transaction = payment.path("gatewayTransactionId").asString();
-        await().atMost(SOON)
+        Program.asking(SOON)
                 .untilAsserted(() -> assertThat(hops(program.run("explain", transaction, "--json")))
                         .contains("webhook", "ledger", "transition", "conversion"));
         assertThat(program.run("webhooks", "--status", "done", "--json").json()).hasSize(1);
@@ -91,6 +96,28 @@ class StandaloneIT {
         aChargeIsPaidByItsWebhookAndWithoutIt();
     }
 
+    @Test
+    @Order(2)
+    void everyCommandOfTheReadmeWorks() throws IOException {
+        List<String> commands = Readme.commands();
+        // The first starts the stack, the last is what runs this test.
+        assertThat(commands).startsWith(Readme.LAUNCHER + "up").contains("mvn verify");
+
+        commands.stream()
+                .filter(command -> command.startsWith(Readme.LAUNCHER) && !command.equals(Readme.LAUNCHER + "up"))
+                .forEach(StandaloneIT::succeeds);
+    }
+
+    // What was sent a moment ago may be on its way still.
+    private static void succeeds(String command) {
+        String[] words = command.substring(Readme.LAUNCHER.length()).split(" ");
+        Program.asking(SOON).untilAsserted(() -> {
+            Result result = program.run(words);
+            assertThat(result.code()).as(command + ": " + result.err()).isZero();
+            assertThat(result.out()).as(command).isNotBlank();
+        });
+    }
+
     private void aChargeIsPaidByItsWebhookAndWithoutIt() throws IOException, InterruptedException {
         JsonNode notified = created("pushinpay");
         simulate("efi/faults", "{\"kind\": \"webhook_lost\"}");
@@ -101,7 +128,7 @@ class StandaloneIT {
 
         for (JsonNode payment : List.of(notified, lost)) {
             String paymentId = payment.path("paymentId").asString();
-            await().atMost(SOON)
+            Program.asking(SOON)
                     .untilAsserted(() -> assertThat(program.run("payments", paymentId, "--json")
                                     .json()
                                     .path("status")
