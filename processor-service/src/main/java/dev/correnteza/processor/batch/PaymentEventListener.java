@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** The two lanes. The consumer thread waits for the commit: offsets follow it. */
+/** The two lanes. A consumer's thread waits for the commit: offsets follow it. */
 @Component
 class PaymentEventListener {
     private final PaymentEventBatches batches;
@@ -22,7 +22,11 @@ class PaymentEventListener {
         this.traces = traces;
     }
 
-    @KafkaListener(topics = Topics.PAYMENT_EVENTS, groupId = "processor", batch = "true")
+    @KafkaListener(
+            topics = Topics.PAYMENT_EVENTS,
+            groupId = "processor",
+            batch = "true",
+            concurrency = "${correnteza.processor.batch.consumers}")
     void onPaymentEvents(List<ConsumerRecord<String, byte[]>> batch) {
         apply(batch);
     }

@@ -32,6 +32,22 @@ class BatchPropertiesTest {
                 .hasMessageContaining("expected: more than 0, at most 4m");
     }
 
+    @Test
+    void hasTwoConsumersUnlessToldOtherwise() {
+        assertThat(bound(Map.of()).consumers()).isEqualTo(2);
+        assertThat(bound(Map.of("correnteza.processor.batch.consumers", "1")).consumers())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "33"})
+    void refusesNoConsumersAndTooMany(String consumers) {
+        assertThatThrownBy(() -> bound(Map.of("correnteza.processor.batch.consumers", consumers)))
+                .rootCause()
+                .hasMessageContaining("correnteza.processor.batch.consumers")
+                .hasMessageContaining("expected: 1 to 32");
+    }
+
     private static BatchProperties bound(Map<String, String> properties) {
         return new Binder(new MapConfigurationPropertySource(properties))
                 .bindOrCreate("correnteza.processor.batch", BatchProperties.class);
