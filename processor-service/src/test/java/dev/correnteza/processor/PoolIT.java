@@ -40,7 +40,8 @@ class PoolIT {
 
     @BeforeEach
     void start() {
-        processor = RunningProcessor.start(database, "--correnteza.processor.batch.timeout=2s");
+        processor = RunningProcessor.start(
+                database, "--correnteza.processor.batch.timeout=2s", "--spring.r2dbc.properties.lockWaitTimeout=PT3S");
         pool = processor.context().getBean(ConnectionPool.class).getMetrics().orElseThrow();
     }
 
@@ -108,6 +109,10 @@ class PoolIT {
                                     .filter(line -> line.startsWith("batch failed and is tried again"))
                                     .count()
                             >= GIVEN_UP);
+            // Who is not waited for any more does not wait for a lock for long.
+            assertThat(books.texts("SELECT pid::text FROM pg_stat_activity WHERE datname = current_database()"
+                            + " AND wait_event_type = 'Lock'"))
+                    .hasSizeLessThan(GIVEN_UP);
             rival.rollback();
 
             await().atMost(PATIENCE)
