@@ -29,6 +29,9 @@ abstract class LeasedPublisher implements SmartLifecycle {
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(3);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
+    // What comes alone is published at once. Under load entries gather, as a round costs the same for one and for many.
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(20);
+
     private final String name;
     private final LeaseRepository leases;
     private final OutboxProperties properties;
@@ -96,8 +99,10 @@ abstract class LeasedPublisher implements SmartLifecycle {
     private void publishWhileRunning() {
         while (running) {
             try {
+                long beganAt = System.nanoTime();
                 if (round() < properties.batchSize()) {
                     waitFor(properties.pollInterval());
+                    gather(beganAt);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -143,6 +148,14 @@ abstract class LeasedPublisher implements SmartLifecycle {
 
     private void waitFor(Duration longest) throws InterruptedException {
         if (work.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            work.drainPermits();
+        }
+    }
+
+    private void gather(long beganAt) throws InterruptedException {
+        Duration left = BETWEEN_ROUNDS.minusNanos(System.nanoTime() - beganAt);
+        if (running && left.isPositive()) {
+            Thread.sleep(left);
             work.drainPermits();
         }
     }
