@@ -74,7 +74,10 @@ class WebhookLogIT {
     void keepsARecordInTheMonthItWasWritten() {
         publish(sale("HP-two-months-ago"), THIS_MONTH.minusMonths(KEPT));
 
-        await().atMost(PATIENCE).until(() -> books.count(table(THIS_MONTH.minusMonths(KEPT))) == 1);
+        // Its table is made when the record is read.
+        String partition = "'processor." + table(THIS_MONTH.minusMonths(KEPT)) + "'";
+        await().atMost(PATIENCE)
+                .until(() -> books.count("webhook_log WHERE tableoid = to_regclass(" + partition + ")") == 1);
     }
 
     @Test
