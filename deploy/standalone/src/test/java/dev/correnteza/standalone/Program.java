@@ -48,7 +48,11 @@ final class Program {
                         command(List.of("up", "--data", data.toString(), "--ports-from", "" + portsFrom)))
                 .redirectOutput(upOutput().toFile())
                 .redirectError(Redirect.appendTo(scratch.resolve("up.err").toFile()));
-        up.environment().put("CORRENTEZA_PROCESSOR_JANITOR_ASK_AFTER", "5s");
+        up.environment()
+                .putAll(Map.of(
+                        "CORRENTEZA_PROCESSOR_JANITOR_ASK_AFTER", "5s",
+                        "CORRENTEZA_PROCESSOR_JANITOR_LOOK_EVERY", "1s",
+                        "CORRENTEZA_PROCESSOR_REFUSED_LOOK_EVERY", "1s"));
         return up.start();
     }
 
