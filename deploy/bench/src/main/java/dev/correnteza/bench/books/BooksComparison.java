@@ -20,7 +20,7 @@ public final class BooksComparison {
 
     /**
      * @param load that has ended
-     * @param isSequential whether one batch was applied after the other: one lane, and one instance at a time
+     * @param isSequential whether one batch was applied after the other: one lane, one instance at a time, and one consumer in it
      */
     public static BooksFindings of(Site site, EventLoad load, boolean isSequential, Consumer<String> progress)
             throws InterruptedException, SQLException {

@@ -27,8 +27,7 @@ final class ProcessorKillsCommand extends BaseCommand {
     @Option(
             names = "--lanes",
             defaultValue = "1",
-            description = "1: then each transition is compared, revoked ones too; 2 for both lanes at once"
-                    + " (${DEFAULT-VALUE}).")
+            description = "1, or 2 for both lanes at once" + " (${DEFAULT-VALUE}).")
     private int lanes;
 
     ProcessorKillsCommand(Clock clock, PrintWriter out, PrintWriter err) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * @param kills of processor-service
  * @param ratePerSecond events
- * @param lanes 1: then it is known exactly which transitions there are; 2 for both lanes at once
+ * @param lanes 1, or 2 for both at once
  * @param seed decides moments and events
  * @param directory parent of the run's directory
  * @param keep whether the run's directory stays

@@ -44,7 +44,7 @@ public final class ProcessorKillRun {
             load.end();
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedAt);
             site.processor().requireUp();
-            BooksFindings books = BooksComparison.of(site, load, plan.lanes() == 1, progress);
+            BooksFindings books = BooksComparison.of(site, load, false, progress);
             int unexpectedEnds = site.processor().unexpectedEnds();
             return new ProcessorKillResult(
                     books.isClean() && unexpectedEnds == 0, plan.kills(), inStart, unexpectedEnds, seconds, books);

@@ -66,7 +66,7 @@ public final class ProcessorOutageRun {
                     make("hangs", 1, site, load, () -> away(database::freeze, database::thaw, HANGS_LONGER_SECONDS)));
             load.end();
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedAt);
-            BooksFindings books = BooksComparison.of(site, load, true, progress);
+            BooksFindings books = BooksComparison.of(site, load, false, progress);
             int unexpectedEnds =
                     site.processor().unexpectedEnds() + (site.processor().isAlive() ? 0 : 1);
             return new ProcessorOutageResult(
