@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 final class ProcessorKillsCommand extends BaseCommand {
     private static final int MAX_KILLS = 10_000;
     private static final int MAX_RATE = 5_000;
+    private static final int MAX_CONSUMERS = 32;
 
     @Option(names = "--kills", defaultValue = "100", description = "How often (${DEFAULT-VALUE}).")
     private int kills;
@@ -24,11 +25,16 @@ final class ProcessorKillsCommand extends BaseCommand {
     @Option(names = "--rate", defaultValue = "60", description = "Events per second (${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(
-            names = "--lanes",
-            defaultValue = "1",
-            description = "1, or 2 for both lanes at once" + " (${DEFAULT-VALUE}).")
+    @Option(names = "--lanes", defaultValue = "1", description = "1, or 2 for both lanes at once (${DEFAULT-VALUE}).")
     private int lanes;
+
+    @Option(
+            names = "--consumers",
+            defaultValue = "2",
+            description =
+                    "Of the service on the live lane (${DEFAULT-VALUE}); with one, steps that were revoked are compared"
+                            + " too.")
+    private int consumers;
 
     ProcessorKillsCommand(Clock clock, PrintWriter out, PrintWriter err) {
         super(clock, out, err);
@@ -39,7 +45,8 @@ final class ProcessorKillsCommand extends BaseCommand {
         requireWithin("--kills", kills, 1, MAX_KILLS);
         requireWithin("--rate", rate, 1, MAX_RATE);
         requireWithin("--lanes", lanes, 1, 2);
-        ProcessorKillPlan plan = new ProcessorKillPlan(kills, rate, lanes, seed(), directory(), keep());
+        requireWithin("--consumers", consumers, 1, MAX_CONSUMERS);
+        ProcessorKillPlan plan = new ProcessorKillPlan(kills, rate, lanes, consumers, seed(), directory(), keep());
         ProcessorKillResult result = new ProcessorKillRun(plan, this::progress).run();
         List<String> lines = new ArrayList<>();
         lines.add("kills: " + result.kills() + ", " + result.inStart() + " of them in a start; ended by itself "

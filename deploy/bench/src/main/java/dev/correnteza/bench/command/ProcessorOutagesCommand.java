@@ -21,6 +21,7 @@ final class ProcessorOutagesCommand extends BaseCommand {
     private static final int MAX_SECONDS = 3_600;
     private static final int MAX_TIMES = 1_000;
     private static final int MAX_RATE = 5_000;
+    private static final int MAX_CONSUMERS = 32;
 
     @Option(
             names = "--seconds",
@@ -37,6 +38,14 @@ final class ProcessorOutagesCommand extends BaseCommand {
     @Option(names = "--rate", defaultValue = "60", description = "Events per second (${DEFAULT-VALUE}).")
     private int rate;
 
+    @Option(
+            names = "--consumers",
+            defaultValue = "2",
+            description =
+                    "Of the service on the live lane (${DEFAULT-VALUE}); with one, steps that were revoked are compared"
+                            + " too.")
+    private int consumers;
+
     ProcessorOutagesCommand(Clock clock, PrintWriter out, PrintWriter err) {
         super(clock, out, err);
     }
@@ -46,7 +55,9 @@ final class ProcessorOutagesCommand extends BaseCommand {
         requireWithin("--seconds", seconds, 1, MAX_SECONDS);
         requireWithin("--times", times, 1, MAX_TIMES);
         requireWithin("--rate", rate, 1, MAX_RATE);
-        ProcessorOutagePlan plan = new ProcessorOutagePlan(seconds, times, rate, seed(), directory(), keep());
+        requireWithin("--consumers", consumers, 1, MAX_CONSUMERS);
+        ProcessorOutagePlan plan =
+                new ProcessorOutagePlan(seconds, times, rate, consumers, seed(), directory(), keep());
         ProcessorOutageResult result = new ProcessorOutageRun(plan, this::progress).run();
         List<String> lines = new ArrayList<>();
         result.troubles().forEach(trouble -> lines.add(line(trouble)));

@@ -26,19 +26,24 @@ public final class ProcessorProcess extends KillableProcess {
     private final int port;
     private final String bootstrapServers;
     private final DatabaseProcess database;
+    private final int consumers;
     private final List<String> jvmOptions;
     private final HttpClient http = HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
 
-    /** @param name of this instance; all of a directory start from one cache */
+    /**
+     * @param name of this instance; all of a directory start from one cache
+     * @param consumers on the live lane
+     */
     ProcessorProcess(
             RunDirectory directory,
             String name,
             int port,
             String bootstrapServers,
             DatabaseProcess database,
+            int consumers,
             List<String> jvmOptions) {
         super(directory.resolve("processor.aot"));
         this.directory = directory;
@@ -46,6 +51,7 @@ public final class ProcessorProcess extends KillableProcess {
         this.port = port;
         this.bootstrapServers = bootstrapServers;
         this.database = database;
+        this.consumers = consumers;
         this.jvmOptions = List.copyOf(jvmOptions);
     }
 
@@ -64,6 +70,7 @@ public final class ProcessorProcess extends KillableProcess {
                         // Events are written beforehand, and shown all at once by the end of a transaction.
                         "--spring.kafka.consumer.isolation-level=read_committed",
                         "--correnteza.topics.replicas=1",
+                        "--correnteza.processor.batch.consumers=" + consumers,
                         "--spring.r2dbc.url=" + database.r2dbcUrl(),
                         "--spring.r2dbc.username=" + database.username(),
                         "--spring.flyway.url=" + database.jdbcUrl(),

@@ -27,20 +27,30 @@ public record Site(BrokerProcess broker, DatabaseProcess database, ProcessorProc
         implements AutoCloseable {
     private static final long ANSWER_WITHIN_SECONDS = 30;
 
+    /** Of the service on the live lane, as it is configured by default. */
+    private static final int CONSUMERS = 2;
+
     /** Where the service's consumers are members, beside others that are of no account here. */
     public static final List<String> LANE_GROUPS = List.of("processor", "processor-backfill");
 
     private static final List<String> OTHER_GROUPS =
             List.of("processor-accounts", "processor-quarantine", "processor-refused", "processor-deliveries");
 
+    /** As {@link #start(RunDirectory, String, Stack.Jvms, int)}, with as many consumers as the service has by default. */
+    public static Site start(RunDirectory run, String name, Stack.Jvms jvms) throws IOException, InterruptedException {
+        return start(run, name, jvms, CONSUMERS);
+    }
+
     /**
      * Returns when events are applied.
      *
      * @param name of its directory in that of the run
      * @param jvms heaps and compilers; those of ingest are the processor's
+     * @param consumers of the service on the live lane
      * @throws IllegalStateException when that takes longer than {@link Patience#START}
      */
-    public static Site start(RunDirectory run, String name, Stack.Jvms jvms) throws IOException, InterruptedException {
+    public static Site start(RunDirectory run, String name, Stack.Jvms jvms, int consumers)
+            throws IOException, InterruptedException {
         RunDirectory directory = run.within(name);
         BrokerProcess broker = new BrokerProcess(directory, FreePort.find(), jvms.broker());
         DatabaseProcess database = DatabaseProcess.start(directory.resolve("postgres"));
@@ -48,7 +58,13 @@ public record Site(BrokerProcess broker, DatabaseProcess database, ProcessorProc
                 broker,
                 database,
                 new ProcessorProcess(
-                        directory, "processor", FreePort.find(), broker.bootstrapServers(), database, jvms.ingest()),
+                        directory,
+                        "processor",
+                        FreePort.find(),
+                        broker.bootstrapServers(),
+                        database,
+                        consumers,
+                        jvms.ingest()),
                 directory);
         // However this process ends, nothing of it stays.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -78,7 +94,7 @@ public record Site(BrokerProcess broker, DatabaseProcess database, ProcessorProc
      */
     public ProcessorProcess another(String name, Stack.Jvms jvms) {
         return new ProcessorProcess(
-                directory, name, FreePort.find(), broker.bootstrapServers(), database, jvms.ingest());
+                directory, name, FreePort.find(), broker.bootstrapServers(), database, CONSUMERS, jvms.ingest());
     }
 
     private void createTopics() throws InterruptedException {

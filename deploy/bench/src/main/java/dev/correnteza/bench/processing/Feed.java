@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -65,7 +64,7 @@ final class Feed implements AutoCloseable {
         for (int i = 0; i < events; i++) {
             Event event = source.get();
             String topic = topics.get(event.sale() % topics.size());
-            producer.send(new ProducerRecord<>(topic, event.key(), event.value()), (metadata, failure) -> {
+            producer.send(event.to(topic), (metadata, failure) -> {
                 if (failure == null) {
                     written.merge(new TopicPartition(topic, metadata.partition()), metadata.offset() + 1, Long::max);
                 }

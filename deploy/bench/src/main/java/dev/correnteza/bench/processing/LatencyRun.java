@@ -23,7 +23,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -121,13 +120,12 @@ public final class LatencyRun {
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
-            producer.send(
-                    new ProducerRecord<>(Topics.PAYMENT_EVENTS, event.key(), event.value()), (metadata, failure) -> {
-                        if (failure == null) {
-                            waiting.computeIfAbsent(metadata.partition(), partition -> new ConcurrentLinkedQueue<>())
-                                    .add(new Acknowledged(metadata.offset(), System.nanoTime()));
-                        }
-                    });
+            producer.send(event.to(Topics.PAYMENT_EVENTS), (metadata, failure) -> {
+                if (failure == null) {
+                    waiting.computeIfAbsent(metadata.partition(), partition -> new ConcurrentLinkedQueue<>())
+                            .add(new Acknowledged(metadata.offset(), System.nanoTime()));
+                }
+            });
         }
         producer.flush();
     }

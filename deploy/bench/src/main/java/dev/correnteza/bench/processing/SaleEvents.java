@@ -15,8 +15,10 @@ import dev.correnteza.events.SubscriptionInterval;
 import dev.correnteza.events.codec.AvroCodec;
 import dev.correnteza.events.identity.CorrelationKey;
 import dev.correnteza.events.identity.EventId;
+import dev.correnteza.events.topic.RecordHeaders;
 import dev.correnteza.events.type.EventType;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Events as they stand in the topic, raw body inside: half are the first notice of a new payment, half a change of any that is known
@@ -59,8 +64,12 @@ final class SaleEvents {
                 .forEach(webhook -> bodies.add(webhook.sample().body()));
     }
 
-    /** A record, and the sale that it is about. */
-    record Event(String key, byte[] value, int sale) {
+    /** A record as ingest-service writes it, and the sale that it is about. */
+    record Event(String key, byte[] value, List<Header> headers, int sale) {
+        ProducerRecord<String, byte[]> to(String topic) {
+            return new ProducerRecord<>(topic, null, key, value, headers);
+        }
+
         @Override
         public String toString() {
             return "Event[" + key + "]";
@@ -136,7 +145,20 @@ final class SaleEvents {
                 null,
                 ByteBuffer.wrap(bodies.get(sale % bodies.size())),
                 1));
-        return new Event(CorrelationKey.of(event), CODEC.encode(event), sale);
+        return new Event(CorrelationKey.of(event), CODEC.encode(event), headers(event), sale);
+    }
+
+    private static List<Header> headers(PaymentEvent event) {
+        return List.of(
+                header(RecordHeaders.TENANT_ID, event.getTenantId()),
+                header(RecordHeaders.ACCOUNT_ID, event.getAccountId()),
+                header(RecordHeaders.GATEWAY, event.getGateway()),
+                header(RecordHeaders.TYPE, event.getType()),
+                header(RecordHeaders.EVENT_ID, event.getEventId()));
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Customer customer(int number) {

@@ -35,7 +35,7 @@ public final class ProcessorKillRun {
     /** @throws IllegalStateException when a process does not start */
     public ProcessorKillResult run() throws IOException, InterruptedException, SQLException {
         try (RunDirectory directory = RunDirectory.make(plan.directory(), plan.keep());
-                Site site = Site.start(directory, "site", Stack.Jvms.forRestarts())) {
+                Site site = Site.start(directory, "site", Stack.Jvms.forRestarts(), plan.consumers())) {
             EventLoad load = new EventLoad(
                     site.broker().bootstrapServers(), TENANT, plan.ratePerSecond(), plan.lanes(), plan.seed());
             long startedAt = System.nanoTime();
@@ -44,7 +44,7 @@ public final class ProcessorKillRun {
             load.end();
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedAt);
             site.processor().requireUp();
-            BooksFindings books = BooksComparison.of(site, load, false, progress);
+            BooksFindings books = BooksComparison.of(site, load, plan.isSequential(), progress);
             int unexpectedEnds = site.processor().unexpectedEnds();
             return new ProcessorKillResult(
                     books.isClean() && unexpectedEnds == 0, plan.kills(), inStart, unexpectedEnds, seconds, books);

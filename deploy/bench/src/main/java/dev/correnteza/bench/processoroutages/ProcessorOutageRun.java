@@ -47,7 +47,7 @@ public final class ProcessorOutageRun {
     /** @throws IllegalStateException when a process does not start */
     public ProcessorOutageResult run() throws IOException, InterruptedException, SQLException {
         try (RunDirectory directory = RunDirectory.make(plan.directory(), plan.keep());
-                Site site = Site.start(directory, "site", Stack.Jvms.forRestarts())) {
+                Site site = Site.start(directory, "site", Stack.Jvms.forRestarts(), plan.consumers())) {
             EventLoad load =
                     new EventLoad(site.broker().bootstrapServers(), TENANT, plan.ratePerSecond(), 1, plan.seed());
             long startedAt = System.nanoTime();
@@ -66,7 +66,7 @@ public final class ProcessorOutageRun {
                     make("hangs", 1, site, load, () -> away(database::freeze, database::thaw, HANGS_LONGER_SECONDS)));
             load.end();
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedAt);
-            BooksFindings books = BooksComparison.of(site, load, false, progress);
+            BooksFindings books = BooksComparison.of(site, load, plan.consumers() == 1, progress);
             int unexpectedEnds =
                     site.processor().unexpectedEnds() + (site.processor().isAlive() ? 0 : 1);
             return new ProcessorOutageResult(
