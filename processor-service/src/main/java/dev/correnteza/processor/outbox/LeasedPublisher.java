@@ -40,6 +40,7 @@ abstract class LeasedPublisher implements SmartLifecycle {
     private final Semaphore work = new Semaphore(0);
     private volatile boolean running;
     private volatile @Nullable Thread thread;
+    private volatile Instant leasedAt = Instant.EPOCH;
 
     /** @param name of the lease */
     LeasedPublisher(String name, LeaseRepository leases, OutboxProperties properties, Clock clock) {
@@ -89,6 +90,7 @@ abstract class LeasedPublisher implements SmartLifecycle {
 
     private void run() {
         publishWhileRunning();
+        leasedAt = Instant.EPOCH;
         try {
             leases.release(name, owner).block(RELEASE_LIMIT);
         } catch (RuntimeException e) {
@@ -135,12 +137,18 @@ abstract class LeasedPublisher implements SmartLifecycle {
     private Mono<Boolean> lease() {
         return Mono.defer(() -> {
             Instant now = clock.instant();
-            return leases.lease(name, owner, now, now.plus(LEASE));
+            return leases.lease(name, owner, now, now.plus(LEASE))
+                    .doOnNext(held -> leasedAt = held ? now : Instant.EPOCH);
         });
     }
 
+    // Held long enough to be renewed within the round, it need not be written down for each.
+    private Mono<Boolean> held() {
+        return Mono.defer(() -> clock.instant().isBefore(leasedAt.plus(RENEWAL)) ? Mono.just(true) : lease());
+    }
+
     private int publishHeld() {
-        Integer published = lease().filter(held -> held)
+        Integer published = held().filter(held -> held)
                 .flatMap(held -> publishNext(properties.batchSize()))
                 .block(ROUND_LIMIT);
         return published == null ? 0 : published;

@@ -19,9 +19,12 @@ import reactor.core.publisher.Mono;
 /** Records that wait, with their bytes. */
 @Repository
 public class ParkedRecordRepository {
-    // Both in one statement, as every batch begins with it.
+    // All in one statement, as every batch begins with it. How many rows a batch has changes no plan, and for a small
+    // one it takes longer to
+    // plan its statements than to execute them.
     private static final String ENTER = """
-            SELECT pg_advisory_xact_lock_shared(:lock + hashtext(current_schema()) - hashtext('processor'))::text,
+            SELECT set_config('plan_cache_mode', 'force_generic_plan', true),
+                   pg_advisory_xact_lock_shared(:lock + hashtext(current_schema()) - hashtext('processor'))::text,
                    ARRAY(SELECT DISTINCT queue_key
                          FROM parked_record
                          WHERE queue_key = ANY (:keys)) AS waiting
