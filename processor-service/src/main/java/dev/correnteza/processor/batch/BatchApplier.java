@@ -13,10 +13,12 @@ import dev.correnteza.processor.ledger.LedgerRow;
 import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.matching.ConcurrentBirth;
 import dev.correnteza.processor.matching.Match;
+import dev.correnteza.processor.matching.MatchRule;
 import dev.correnteza.processor.matching.Matcher;
 import dev.correnteza.processor.outbox.OutboxRepository;
 import dev.correnteza.processor.outbox.Transition;
 import dev.correnteza.processor.outbox.TransitionPublisher;
+import dev.correnteza.processor.outbox.TransitionRef;
 import dev.correnteza.processor.parking.ParkedRecord;
 import dev.correnteza.processor.parking.ParkedRecordRepository;
 import dev.correnteza.processor.payment.IllegalMove;
@@ -27,6 +29,7 @@ import dev.correnteza.processor.payment.PaymentRow;
 import dev.correnteza.processor.payment.PaymentState;
 import dev.correnteza.processor.payment.TransactionRepository;
 import dev.correnteza.processor.payment.TransactionRepository.TransactionRow;
+import dev.correnteza.processor.sql.Concurrency;
 import dev.correnteza.processor.sql.Pipeline;
 import dev.correnteza.processor.subscription.Subscriptions;
 import dev.correnteza.processor.subscription.Subscriptions.Told;
@@ -53,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple2;
 
 /**
  * Applies a batch in one transaction: names of payments, ledger, locks, folds, rows, outbox, log. Every statement takes the whole
@@ -109,15 +113,17 @@ class BatchApplier implements Bookkeeping {
      *
      * @param incoming records with an event, in the order they were read
      */
-    Mono<Applied> apply(List<Incoming> incoming) {
-        return Mono.defer(() -> parked.enter(queueKeys(incoming)).flatMap(waiting -> apply(incoming, waiting)))
+    Mono<Applied> apply(List<Incoming> incoming, Concurrency concurrency) {
+        return Mono.defer(() ->
+                        parked.enter(queueKeys(incoming)).flatMap(waiting -> apply(incoming, waiting, concurrency)))
                 .as(transaction::transactional);
     }
 
     @Override
     public Mono<Outcome> apply(ConsumerRecord<String, byte[]> record, PaymentEvent event, int attempts) {
         return Mono.defer(() -> {
-            Attempt attempt = new Attempt(List.of(new Incoming(record, event, null, attempts)), clock.instant());
+            Attempt attempt = new Attempt(
+                    List.of(new Incoming(record, event, null, attempts)), Concurrency.GUARDED, clock.instant());
             return parked.enter(List.of()).then(attempt.run()).map(applied -> {
                 Match match = attempt.matches.get(EventRef.of(event));
                 return new Outcome(
@@ -131,7 +137,7 @@ class BatchApplier implements Bookkeeping {
 
     @Override
     public Mono<Void> refold(Set<PaymentRef> touched, Collection<PaymentEvent> gone) {
-        return Mono.defer(() -> new Attempt(List.of(), clock.instant()).refold(touched, gone));
+        return Mono.defer(() -> new Attempt(List.of(), Concurrency.GUARDED, clock.instant()).refold(touched, gone));
     }
 
     @Override
@@ -139,10 +145,10 @@ class BatchApplier implements Bookkeeping {
         publisher.wake();
     }
 
-    private Mono<Applied> apply(List<Incoming> incoming, Set<String> waiting) {
+    private Mono<Applied> apply(List<Incoming> incoming, Set<String> waiting, Concurrency concurrency) {
         Instant now = clock.instant();
         if (waiting.isEmpty()) {
-            return new Attempt(incoming, now).run();
+            return new Attempt(incoming, concurrency, now).run();
         }
         List<Incoming> behind = new ArrayList<>();
         List<Incoming> free = new ArrayList<>();
@@ -158,7 +164,7 @@ class BatchApplier implements Bookkeeping {
                 .then(log.write(behind.stream()
                         .map(one -> LogEntries.setAside(one.record(), Status.PARKED, ParkedRecord.BEHIND, now))
                         .toList()))
-                .then(Mono.defer(() -> new Attempt(free, now).run()))
+                .then(Mono.defer(() -> new Attempt(free, concurrency, now).run()))
                 .map(applied ->
                         new Applied(applied.fresh(), applied.duplicates(), applied.transitions(), behind.size()));
     }
@@ -183,12 +189,16 @@ class BatchApplier implements Bookkeeping {
     /** One try at one batch. */
     private final class Attempt {
         private final List<Incoming> incoming;
+        private final Concurrency concurrency;
         private final Instant now;
         private final Map<EventRef, Incoming> candidates = new LinkedHashMap<>();
+        private final Map<EventRef, Match> known = new HashMap<>();
+        private final Set<TransitionRef> recorded = new HashSet<>();
         private Map<EventRef, Match> matches = Map.of();
 
-        Attempt(List<Incoming> incoming, Instant now) {
+        Attempt(List<Incoming> incoming, Concurrency concurrency, Instant now) {
             this.incoming = incoming;
+            this.concurrency = concurrency;
             this.now = now;
         }
 
@@ -197,11 +207,13 @@ class BatchApplier implements Bookkeeping {
                 candidates.putIfAbsent(EventRef.of(eventOf(one)), one);
             }
             return ledger.known(candidates.keySet())
-                    .collectList()
-                    .flatMap(known -> {
-                        known.forEach(candidates::remove);
-                        return record();
+                    .doOnNext(one -> {
+                        candidates.remove(one.event());
+                        if (one.paymentId() != null && one.matchRule() != null) {
+                            known.put(one.event(), new Match(one.paymentId(), MatchRule.valueOf(one.matchRule())));
+                        }
                     })
+                    .then(Mono.defer(this::record))
                     .flatMap(fresh -> fold(fresh)
                             .map(made -> new Applied(fresh.size(), incoming.size() - fresh.size(), made, 0)));
         }
@@ -211,7 +223,7 @@ class BatchApplier implements Bookkeeping {
                     .map(BatchApplier::eventOf)
                     .filter(event -> EventType.concernsPayment(event.getType()))
                     .toList();
-            return matcher.match(aboutPayments).flatMap(found -> {
+            return matcher.match(aboutPayments, concurrency).flatMap(found -> {
                 matches = found.matches();
                 AtomicReference<Set<EventRef>> fresh = new AtomicReference<>(Set.of());
                 return Pipeline.of(List.of(found.claim(), insertLedger().doOnNext(fresh::set)))
@@ -222,7 +234,13 @@ class BatchApplier implements Bookkeeping {
         private Mono<Set<EventRef>> insertLedger() {
             List<LedgerRow> rows =
                     candidates.values().stream().map(this::ledgerRow).toList();
-            return rows.isEmpty() ? Mono.just(Set.of()) : ledger.insertNew(rows).collect(Collectors.toSet());
+            if (rows.isEmpty()) {
+                return Mono.just(Set.of());
+            }
+            return switch (concurrency) {
+                case OPTIMISTIC -> ledger.insert(rows).thenReturn(Set.copyOf(candidates.keySet()));
+                case GUARDED -> ledger.insertNew(rows).collect(Collectors.toSet());
+            };
         }
 
         private LedgerRow ledgerRow(Incoming one) {
@@ -262,11 +280,12 @@ class BatchApplier implements Bookkeeping {
                             .flatMap(customer -> {
                                 AtomicInteger made = new AtomicInteger();
                                 List<Mono<?>> writing = new ArrayList<>(writePayments(states, customer.bySubject()));
-                                writing.add(Mono.defer(() -> outbox.record(transitions(states, customer.bySubject()))
-                                        .doOnNext(made::set)));
-                                writing.add(Mono.defer(() -> log.write(logEntries(fresh))));
+                                writing.add(Mono.defer(() -> recordTransitions(states, customer.bySubject()))
+                                        .doOnNext(made::set));
+                                writing.add(Mono.defer(() -> log.write(logEntries(fresh), concurrency)));
                                 writing.add(Mono.defer(
                                         () -> foldSubscriptions(states, events, customer.bySubject(), Set.of())));
+                                writing.add(customer.write());
                                 return Pipeline.of(writing)
                                         .then(replaceCustomers(customer.replaced()))
                                         .then(illegalMoves.committed(newIllegalMoves(states, fresh)))
@@ -291,6 +310,7 @@ class BatchApplier implements Bookkeeping {
                                     .then(Pipeline.of(writePayments(states, customer.bySubject())))
                                     .then(payments.removeEmpty(without(touched, states.keySet())))
                                     .then(foldSubscriptions(states, List.copyOf(gone), customer.bySubject(), touched))
+                                    .then(customer.write())
                                     .then(replaceCustomers(customer.replaced()))
                                     .then(outbox.record(transitions(states, customer.bySubject())))
                                     .then()));
@@ -325,9 +345,29 @@ class BatchApplier implements Bookkeeping {
         }
 
         private Mono<Map<PaymentRef, Collection<PaymentEvent>>> factsOf(List<PaymentRef> known) {
-            return known.isEmpty()
-                    ? Mono.just(Map.of())
-                    : ledger.ofPayments(known).collectMultimap(Fact::subject, Fact::event);
+            if (known.isEmpty()) {
+                return Mono.just(Map.of());
+            }
+            Mono<Map<PaymentRef, Collection<PaymentEvent>>> facts =
+                    ledger.ofPayments(known).collectMultimap(Fact::subject, Fact::event);
+            return switch (concurrency) {
+                case OPTIMISTIC ->
+                    Mono.zip(facts, outbox.recordedOf(known).collectList())
+                            .doOnNext(read -> recorded.addAll(read.getT2()))
+                            .map(Tuple2::getT1);
+                case GUARDED -> facts;
+            };
+        }
+
+        private Mono<Integer> recordTransitions(Map<PaymentRef, Folded> states, Map<Object, UUID> customerIds) {
+            List<Transition> transitions = transitions(states, customerIds);
+            return switch (concurrency) {
+                case OPTIMISTIC ->
+                    outbox.recordNew(transitions.stream()
+                            .filter(transition -> !recorded.contains(transition.ref()))
+                            .toList());
+                case GUARDED -> outbox.record(transitions);
+            };
         }
 
         private List<Sighting> sightings(Map<PaymentRef, Folded> states, List<PaymentEvent> events) {
@@ -348,18 +388,21 @@ class BatchApplier implements Bookkeeping {
         private List<Mono<?>> writePayments(Map<PaymentRef, Folded> states, Map<Object, UUID> customerIds) {
             List<PaymentRow> born = new ArrayList<>();
             List<PaymentRow> changed = new ArrayList<>();
-            List<TransactionRow> transactionRows = new ArrayList<>();
+            List<TransactionRow> bornTransactions = new ArrayList<>();
+            List<TransactionRow> changedTransactions = new ArrayList<>();
             states.forEach((payment, folded) -> {
                 (folded.isBorn() ? born : changed)
                         .add(new PaymentRow(payment.paymentId(), folded.state(), customerIds.get(payment)));
-                transactionRows.addAll(folded.transactions(payment.paymentId()));
+                (folded.isBorn() && concurrency == Concurrency.OPTIMISTIC ? bornTransactions : changedTransactions)
+                        .addAll(folded.transactions(payment.paymentId()));
             });
             return List.of(
                     Mono.defer(() -> payments.write(changed)),
-                    Mono.defer(() -> payments.insert(born))
+                    Mono.defer(() -> payments.insert(born, concurrency))
                             .flatMap(inserted ->
                                     inserted == born.size() ? Mono.empty() : Mono.error(new ConcurrentBirth())),
-                    Mono.defer(() -> transactions.write(transactionRows)));
+                    Mono.defer(() -> transactions.write(changedTransactions)),
+                    Mono.defer(() -> transactions.insert(bornTransactions)));
         }
 
         private Mono<Void> foldSubscriptions(
@@ -390,7 +433,7 @@ class BatchApplier implements Bookkeeping {
                     .map(one -> {
                         PaymentEvent event = eventOf(one);
                         boolean isNew = fresh.contains(EventRef.of(event)) && credited.add(EventRef.of(event));
-                        Match match = matches.get(EventRef.of(event));
+                        Match match = matches.getOrDefault(EventRef.of(event), known.get(EventRef.of(event)));
                         return LogEntries.applied(one.record(), event, isNew, match, one.attempts(), now);
                     })
                     .toList();

@@ -8,6 +8,7 @@ import dev.correnteza.processor.ledger.EventReader.Reading;
 import dev.correnteza.processor.matching.ConcurrentBirth;
 import dev.correnteza.processor.outbox.TransitionPublisher;
 import dev.correnteza.processor.parking.Parking;
+import dev.correnteza.processor.sql.Concurrency;
 import dev.correnteza.processor.sql.RecordFaults;
 import dev.correnteza.processor.webhooklog.LogEntry.Status;
 import dev.correnteza.processor.webhooklog.WebhookLogMonths;
@@ -89,8 +90,11 @@ class PaymentEventBatches {
         if (batch.isEmpty()) {
             return Mono.empty();
         }
-        return applier.apply(batch)
-                .retryWhen(Retry.max(RACE_RETRIES).filter(ConcurrentBirth::isLostRace))
+        return applier.apply(batch, Concurrency.OPTIMISTIC)
+                .onErrorResume(
+                        PaymentEventBatches::isContended,
+                        lost -> applier.apply(batch, Concurrency.GUARDED)
+                                .retryWhen(Retry.max(RACE_RETRIES).filter(ConcurrentBirth::isLostRace)))
                 .doOnNext(metrics::applied)
                 .then()
                 .onErrorResume(RecordFaults::isFaultOfARecord, fault -> {
@@ -101,6 +105,11 @@ class PaymentEventBatches {
                     return applyOrHalve(batch.subList(0, half))
                             .then(Mono.defer(() -> applyOrHalve(batch.subList(half, batch.size()))));
                 });
+    }
+
+    // Records that are read again, facts that come on both lanes at once, payments with two notices at once.
+    private static boolean isContended(Throwable failure) {
+        return RecordFaults.isTaken(failure) || ConcurrentBirth.isLostRace(failure);
     }
 
     // Trying again does not help: it can be no fact.

@@ -21,11 +21,14 @@ import reactor.core.publisher.Mono;
 /** Customers and the names they are known by. */
 @Repository
 class CustomerRepository {
-    // One order for all transactions, the same as that of the claims.
-    private static final String LOCK_OWNERS = """
+    private static final String OWNERS = """
             SELECT key.tenant_id, key.kind, key.value, key.customer_id
             FROM unnest(:tenants, :kinds, :values) AS wanted (tenant_id, kind, value)
             JOIN customer_key AS key USING (tenant_id, kind, value)
+            """;
+
+    // One order for all transactions, the same as that of the claims.
+    private static final String LOCK_OWNERS = OWNERS + """
             ORDER BY key.tenant_id COLLATE "C", key.kind COLLATE "C", key.value COLLATE "C"
             FOR UPDATE OF key
             """;
@@ -96,6 +99,7 @@ class CustomerRepository {
                 country_at = greatest(excluded.country_at, old.country_at),
                 first_seen_at = least(excluded.first_seen_at, old.first_seen_at),
                 last_seen_at = greatest(excluded.last_seen_at, old.last_seen_at)
+            RETURNING customer_id, xmax = 0 AS is_born -- what was updated instead is locked by this transaction
             """;
 
     private static final Comparator<CustomerKey> ORDER = Comparator.comparing(CustomerKey::tenantId)
@@ -108,9 +112,18 @@ class CustomerRepository {
         this.db = db;
     }
 
-    /** The customers that have these names, which stay theirs until the transaction ends; names that nobody has are left out. */
+    /** The customers that have these names; names that nobody has are left out. */
+    Mono<Map<CustomerKey, UUID>> owners(Collection<CustomerKey> keys) {
+        return owners(OWNERS, keys);
+    }
+
+    /** As {@link #owners}, and the names stay theirs until the transaction ends. */
     Mono<Map<CustomerKey, UUID>> lockOwners(Collection<CustomerKey> keys) {
-        return db.sql(LOCK_OWNERS)
+        return owners(LOCK_OWNERS, keys);
+    }
+
+    private Mono<Map<CustomerKey, UUID>> owners(String sql, Collection<CustomerKey> keys) {
+        return db.sql(sql)
                 .bind("tenants", Columns.text(keys, CustomerKey::tenantId))
                 .bind("kinds", Columns.text(keys, key -> key.kind().name()))
                 .bind("values", Columns.text(keys, CustomerKey::value))
@@ -141,17 +154,22 @@ class CustomerRepository {
                 .map(Map.Entry::getKey);
     }
 
-    /** Gives the names of old ids to those that take their place, removes the old ones and emits what was known of them. */
-    Flux<Known> replace(Map<UUID, UUID> replaced) {
+    /**
+     * Removes customers, gives their names to those that take their place, and emits what was known of them; those that are no more
+     * are left out. Whoever tells of one at the same time has done so before, with all its names, or finds it gone.
+     */
+    Mono<List<Known>> replace(Map<UUID, UUID> replaced) {
         List<UUID> olds = replaced.keySet().stream().sorted().toList();
         Mono<Void> renamed = db.sql(REPLACE_IN_KEYS)
                 .bind("olds", Columns.uuid(olds, id -> id))
                 .bind("news", Columns.uuid(olds, replaced::get))
                 .then();
-        return renamed.thenMany(db.sql(REMOVE)
+        return db.sql(REMOVE)
                 .bind("olds", Columns.uuid(olds, id -> id))
                 .map(CustomerRepository::known)
-                .all());
+                .all()
+                .collectList()
+                .flatMap(removed -> renamed.thenReturn(removed));
     }
 
     /** Notes who told which names, beside the payments of customers. */
@@ -168,8 +186,8 @@ class CustomerRepository {
                 .then();
     }
 
-    /** Writes what was told of customers. */
-    Mono<Void> write(Map<UUID, Portrait> told) {
+    /** Writes what was told of customers, and emits those that had no row. */
+    Flux<UUID> write(Map<UUID, Portrait> told) {
         List<UUID> ids = told.keySet().stream().sorted().toList();
         List<Portrait> portraits = ids.stream().map(told::get).toList();
         return db.sql(WRITE)
@@ -188,7 +206,10 @@ class CustomerRepository {
                 .bind("countryTimes", times(portraits, Portrait::country))
                 .bind("firsts", Columns.timestamp(portraits, Portrait::firstSeenAt))
                 .bind("lasts", Columns.timestamp(portraits, Portrait::lastSeenAt))
-                .then();
+                .map(row -> Map.entry(row.get("customer_id", UUID.class), row.get("is_born", Boolean.class)))
+                .all()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey);
     }
 
     private static Column values(List<Portrait> portraits, Function<Portrait, @Nullable Told> column) {

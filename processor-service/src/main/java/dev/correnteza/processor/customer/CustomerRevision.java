@@ -112,7 +112,10 @@ public class CustomerRevision {
                                     ofSubscriptions.replaceAll(
                                             (ref, id) -> recognized.replaced().getOrDefault(id, id));
                                     seen.forEach(one -> one.subscriptions(newest, ofSubscriptions, recognized));
-                                    return replaced(recognized).then(give(tenantId, seen, recognized));
+                                    return recognized
+                                            .write()
+                                            .then(replaced(recognized))
+                                            .then(give(tenantId, seen, recognized));
                                 })))
                 .then(Mono.defer(() -> ofSubscriptions.isEmpty()
                         ? Mono.empty()
@@ -170,7 +173,7 @@ public class CustomerRevision {
         return names.isEmpty()
                 ? Flux.empty()
                 : repository
-                        .lockOwners(names)
+                        .owners(names)
                         .flatMapIterable(Map::values)
                         .filter(customerId -> !customerId.equals(Recognition.NOBODY));
     }

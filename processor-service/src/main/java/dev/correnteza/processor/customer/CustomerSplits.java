@@ -75,7 +75,7 @@ public class CustomerSplits {
     private Mono<Map<CustomerKey, UUID>> others(UUID customerId, List<Sighting> sightings) {
         Set<CustomerKey> told = new HashSet<>();
         sightings.forEach(sighting -> told.addAll(Recognition.keysOf(sighting)));
-        return customers.lockOwners(told).flatMap(owners -> {
+        return customers.owners(told).flatMap(owners -> {
             Map<CustomerKey, UUID> others = new HashMap<>(owners);
             others.values().removeIf(customerId::equals);
             Set<UUID> people = new HashSet<>(others.values());
@@ -115,7 +115,7 @@ public class CustomerSplits {
         return repository
                 .counting(tenantId, names)
                 .collect(HashSet<CustomerKey>::new, Set::add)
-                .flatMap(counting -> customers.lockOwners(names).flatMap(owners -> {
+                .flatMap(counting -> customers.owners(names).flatMap(owners -> {
                     Set<UUID> torn = new HashSet<>();
                     Set<CustomerKey> back = new HashSet<>();
                     Set<CustomerKey> linking = new HashSet<>();

@@ -110,6 +110,11 @@ final class Recognition {
         return known;
     }
 
+    /** Those who were known by one of the names, each with a row of theirs. */
+    Set<UUID> stored() {
+        return stored;
+    }
+
     /** What has to be known to recognize these anew, beside the payments of a customer. */
     Set<ToldName> told() {
         return told;

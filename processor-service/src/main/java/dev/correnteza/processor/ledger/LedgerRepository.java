@@ -6,6 +6,7 @@ import dev.correnteza.events.codec.NewerSchemas;
 import dev.correnteza.events.codec.UndecodableRecord;
 import dev.correnteza.processor.sql.Bytea;
 import dev.correnteza.processor.sql.Columns;
+import dev.correnteza.processor.sql.Concurrency;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,17 +24,17 @@ import reactor.core.publisher.Mono;
 @Repository
 public class LedgerRepository {
     private static final String KNOWN = """
-            SELECT tenant_id, event_id
+            SELECT tenant_id, event_id, payment_id, match_rule
             FROM unnest(:tenants, :ids) AS wanted (tenant_id, event_id)
             JOIN ledger USING (tenant_id, event_id)
-            UNION
-            SELECT tenant_id, event_id
+            UNION ALL
+            SELECT tenant_id, event_id, NULL, NULL
             FROM unnest(:tenants, :ids) AS wanted (tenant_id, event_id)
             JOIN decided_event USING (tenant_id, event_id)
             WHERE kind = 'DISCARD_EVENT'
             """;
 
-    private static final String INSERT_NEW = """
+    private static final String INSERT = """
             INSERT INTO ledger (event_id, tenant_id, account_id, gateway, lane, type, occurred_at, received_at,
                                 payment_id, match_rule, home_payment_id, home_match_rule, subscription_id, event, topic,
                                 kafka_partition, kafka_offset, recorded_at)
@@ -44,6 +46,9 @@ public class LedgerRepository {
                  AS new (event_id, tenant_id, account_id, gateway, lane, type, occurred_at, received_at, payment_id,
                          match_rule, home_payment_id, home_match_rule, subscription_id, event, topic, kafka_partition,
                          kafka_offset, recorded_at)
+            """;
+
+    private static final String INSERT_NEW = INSERT + """
             ON CONFLICT (event_id, tenant_id) DO NOTHING
             RETURNING tenant_id, event_id
             """;
@@ -133,21 +138,31 @@ public class LedgerRepository {
     }
 
     /** Those of these events that the ledger has already or that somebody discarded, in no particular order. */
-    public Flux<EventRef> known(Collection<EventRef> events) {
+    public Flux<Known> known(Collection<EventRef> events) {
         return db.sql(KNOWN)
                 .bind("tenants", Columns.text(events, EventRef::tenantId))
                 .bind("ids", Columns.uuid(events, EventRef::eventId))
-                .map(LedgerRepository::eventRef)
+                .map(row -> new Known(
+                        eventRef(row), row.get("payment_id", String.class), row.get("match_rule", String.class)))
                 .all();
     }
 
     /** Inserts the facts not seen before and emits exactly those, in no particular order. */
     public Flux<EventRef> insertNew(Collection<LedgerRow> facts) {
+        return bound(INSERT_NEW, facts).map(LedgerRepository::eventRef).all();
+    }
+
+    /** Inserts facts that nobody has inserted; fails where somebody has ({@link Concurrency#OPTIMISTIC}). */
+    public Mono<Void> insert(Collection<LedgerRow> facts) {
+        return bound(INSERT, facts).then();
+    }
+
+    private GenericExecuteSpec bound(String sql, Collection<LedgerRow> facts) {
         // One order for all transactions: two batches with the same facts wait for each other instead of deadlocking.
         List<LedgerRow> rows = facts.stream()
                 .sorted(Comparator.comparing(row -> EventRef.of(row.event()), EventRef.ORDER))
                 .toList();
-        return db.sql(INSERT_NEW)
+        return db.sql(sql)
                 .bind(
                         "ids",
                         Columns.uuid(rows, row -> UUID.fromString(row.event().getEventId())))
@@ -167,9 +182,7 @@ public class LedgerRepository {
                 .bind("topics", Columns.text(rows, LedgerRow::topic))
                 .bind("partitions", Columns.integer(rows, LedgerRow::partition))
                 .bind("offsets", Columns.bigint(rows, LedgerRow::offset))
-                .bind("recorded", Columns.timestamp(rows, LedgerRow::recordedAt))
-                .map(LedgerRepository::eventRef)
-                .all();
+                .bind("recorded", Columns.timestamp(rows, LedgerRow::recordedAt));
     }
 
     /** All facts of these payments. */
@@ -265,6 +278,17 @@ public class LedgerRepository {
             throw new IllegalStateException("ledger holds what it never wrote", e);
         }
     }
+
+    /**
+     * An event that is no new fact.
+     *
+     * @param paymentId {@code null} where it is about none, or was discarded
+     * @param matchRule {@code null} with it
+     */
+    public record Known(
+            EventRef event,
+            @Nullable String paymentId,
+            @Nullable String matchRule) {}
 
     /** A fact and what it is a fact of. */
     public record Fact<S>(S subject, PaymentEvent event) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record Match(
         String paymentId, MatchRule rule, @Nullable Match byRules) {
 
-    Match(String paymentId, MatchRule rule) {
+    /** By a rule, and no decision. */
+    public Match(String paymentId, MatchRule rule) {
         this(paymentId, rule, null);
     }
 }

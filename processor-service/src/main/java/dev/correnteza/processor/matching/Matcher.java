@@ -3,6 +3,7 @@ package dev.correnteza.processor.matching;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.processor.ledger.EventRef;
 import dev.correnteza.processor.ledger.PaymentRef;
+import dev.correnteza.processor.sql.Concurrency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,18 +27,15 @@ public class Matcher {
      * The payment of each event. Part of the batch's transaction.
      *
      * @param events about payments, in the order they were read
+     * @param concurrency how names are claimed
      */
-    public Mono<Matched> match(List<PaymentEvent> events) {
+    public Mono<Matched> match(List<PaymentEvent> events, Concurrency concurrency) {
         if (events.isEmpty()) {
             return Mono.just(new Matched(Map.of(), Mono.empty()));
         }
         Set<PaymentKey> wanted = new HashSet<>();
         for (PaymentEvent event : events) {
             wanted.addAll(PaymentKey.of(event));
-            PaymentKey decided = PaymentKey.decided(event);
-            if (decided != null) {
-                wanted.add(decided);
-            }
         }
         return keys.owners(wanted)
                 .flatMap(owners -> known(refs(owners)).map(transactions -> {
@@ -46,7 +44,7 @@ public class Matcher {
                     for (PaymentEvent event : events) {
                         matches.put(EventRef.of(event), resolution.resolve(event));
                     }
-                    return new Matched(matches, Mono.defer(() -> claim(resolution.newKeys())));
+                    return new Matched(matches, Mono.defer(() -> claim(resolution.newKeys(), concurrency)));
                 }));
     }
 
@@ -59,7 +57,7 @@ public class Matcher {
     public Mono<Void> reserve(PaymentEvent created) {
         Map<PaymentKey, String> names = new HashMap<>();
         PaymentKey.finding(created).forEach(key -> names.put(key, created.getPaymentId()));
-        return claim(names);
+        return claim(names, Concurrency.GUARDED);
     }
 
     private static Set<PaymentRef> refs(Map<PaymentKey, String> owners) {
@@ -82,17 +80,19 @@ public class Matcher {
                                 .add(entry.getKey()));
     }
 
-    private Mono<Void> claim(Map<PaymentKey, String> wanted) {
+    private Mono<Void> claim(Map<PaymentKey, String> wanted, Concurrency concurrency) {
         if (wanted.isEmpty()) {
             return Mono.empty();
         }
-        return keys.claim(wanted).count().flatMap(claimed -> {
+        return keys.claim(wanted, concurrency).flatMap(claimed -> {
             if (claimed == wanted.size()) {
                 return Mono.empty();
             }
             // Somebody else was faster with one of the names. That is harmless when it is the same payment.
             return keys.owners(wanted.keySet())
-                    .flatMap(owners -> owners.equals(wanted) ? Mono.empty() : Mono.error(new ConcurrentBirth()));
+                    .flatMap(owners -> owners.entrySet().containsAll(wanted.entrySet())
+                            ? Mono.empty()
+                            : Mono.error(new ConcurrentBirth()));
         });
     }
 

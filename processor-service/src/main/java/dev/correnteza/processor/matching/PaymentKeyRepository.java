@@ -2,6 +2,7 @@ package dev.correnteza.processor.matching;
 
 import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.sql.Columns;
+import dev.correnteza.processor.sql.Concurrency;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,19 +16,31 @@ import reactor.core.publisher.Mono;
 /** Which payment has which name. */
 @Repository
 class PaymentKeyRepository {
+    // Decisions name transactions as their accounts do. Where there is none, nothing is looked for.
     private static final String OWNERS = """
+            WITH wanted AS MATERIALIZED (
+                SELECT tenant_id, kind, value
+                FROM unnest(:tenants, :kinds, :values) AS wanted (tenant_id, kind, value)
+            )
             SELECT key.tenant_id, key.kind, key.value, key.payment_id
-            FROM unnest(:tenants, :kinds, :values) AS wanted (tenant_id, kind, value)
+            FROM wanted
             JOIN payment_key AS key USING (tenant_id, kind, value)
+            UNION ALL
+            SELECT key.tenant_id, key.kind, key.value, key.payment_id
+            FROM wanted
+            JOIN payment_key AS key USING (tenant_id, value)
+            WHERE wanted.kind = 'GATEWAY_TRANSACTION'
+              AND key.kind = 'MANUAL'
+              AND EXISTS (SELECT FROM manual_match)
             """;
 
     private static final String CLAIM = """
             INSERT INTO payment_key (tenant_id, kind, value, payment_id)
             SELECT *
             FROM unnest(:tenants, :kinds, :values, :payments)
-            ON CONFLICT (tenant_id, kind, value) DO NOTHING
-            RETURNING tenant_id, kind, value, payment_id
             """;
+
+    private static final String UNLESS_TAKEN = "ON CONFLICT (tenant_id, kind, value) DO NOTHING";
 
     private static final String TRANSACTIONS = """
             SELECT tenant_id, kind, value, payment_id
@@ -46,7 +59,10 @@ class PaymentKeyRepository {
         this.db = db;
     }
 
-    /** The payments that have these names; names that nobody has are left out. */
+    /**
+     * The payments that have these names, and those that somebody gave these transactions of accounts to; names that nobody has are
+     * left out.
+     */
     Mono<Map<PaymentKey, String>> owners(Collection<PaymentKey> keys) {
         return db.sql(OWNERS)
                 .bind("tenants", Columns.text(keys, PaymentKey::tenantId))
@@ -57,18 +73,17 @@ class PaymentKeyRepository {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    /** Gives payments their new names and emits those that were still free. */
-    Flux<PaymentKey> claim(Map<PaymentKey, String> wanted) {
+    /** Gives payments their new names and emits how many were still free. */
+    Mono<Long> claim(Map<PaymentKey, String> wanted, Concurrency concurrency) {
         // One order for all transactions, so that they wait for each other and never in a circle.
         List<PaymentKey> keys = wanted.keySet().stream().sorted(ORDER).toList();
-        return db.sql(CLAIM)
+        return db.sql(concurrency.insert(CLAIM, UNLESS_TAKEN))
                 .bind("tenants", Columns.text(keys, PaymentKey::tenantId))
                 .bind("kinds", Columns.text(keys, key -> key.rule().name()))
                 .bind("values", Columns.text(keys, PaymentKey::value))
                 .bind("payments", Columns.text(keys, wanted::get))
-                .map(PaymentKeyRepository::owned)
-                .all()
-                .map(Map.Entry::getKey);
+                .fetch()
+                .rowsUpdated();
     }
 
     /** The transactions that these payments are known by, in accounts and at gateways. */

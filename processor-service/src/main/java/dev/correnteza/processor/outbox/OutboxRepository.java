@@ -1,13 +1,19 @@
 package dev.correnteza.processor.outbox;
 
+import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.sql.Bytea;
 import dev.correnteza.processor.sql.Columns;
+import dev.correnteza.processor.sql.Concurrency;
+import dev.correnteza.processor.sql.Pipeline;
+import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,11 +21,20 @@ import reactor.core.publisher.Mono;
 /** Transitions that were recorded, and those that are still to be published. */
 @Repository
 public class OutboxRepository {
-    private static final String RECORD = """
+    private static final String RECORDED = """
+            SELECT tenant_id, transition_id
+            FROM unnest(:tenants, :payments) AS wanted (tenant_id, payment_id)
+            JOIN transition USING (tenant_id, payment_id)
+            """;
+
+    private static final String INSERT = """
             INSERT INTO transition (transition_id, tenant_id, payment_id, event_id, type, from_status, to_status, occurred_at,
                                     recorded_at)
             SELECT *
             FROM unnest(:ids, :tenants, :payments, :events, :types, :froms, :tos, :occurred, :recorded)
+            """;
+
+    private static final String INSERT_NEW = INSERT + """
             ON CONFLICT (tenant_id, payment_id, transition_id) DO NOTHING
             RETURNING tenant_id, transition_id
             """;
@@ -70,13 +85,43 @@ public class OutboxRepository {
      * @return how many were new
      */
     public Mono<Integer> record(List<Transition> transitions) {
-        if (transitions.isEmpty()) {
-            return Mono.just(0);
-        }
+        return transitions.isEmpty()
+                ? Mono.just(0)
+                : bound(INSERT_NEW, transitions)
+                        .map(OutboxRepository::ref)
+                        .all()
+                        .collect(Collectors.toSet())
+                        .map(recorded -> transitions.stream()
+                                .filter(transition -> recorded.contains(transition.ref()))
+                                .toList())
+                        .flatMap(fresh -> enqueue(fresh).thenReturn(fresh.size()));
+    }
+
+    /**
+     * Records transitions that were not recorded before, and puts them in the outbox, in the given order. Fails where one was ({@link
+     * Concurrency#OPTIMISTIC}).
+     */
+    public Mono<Integer> recordNew(List<Transition> transitions) {
+        return transitions.isEmpty()
+                ? Mono.just(0)
+                : Pipeline.of(List.of(bound(INSERT, transitions).then(), Mono.defer(() -> enqueue(transitions))))
+                        .thenReturn(transitions.size());
+    }
+
+    /** What was recorded of these payments, which are locked. */
+    public Flux<TransitionRef> recordedOf(Collection<PaymentRef> payments) {
+        return db.sql(RECORDED)
+                .bind("tenants", Columns.text(payments, PaymentRef::tenantId))
+                .bind("payments", Columns.text(payments, PaymentRef::paymentId))
+                .map(OutboxRepository::ref)
+                .all();
+    }
+
+    private GenericExecuteSpec bound(String sql, List<Transition> transitions) {
         List<Transition> sorted = transitions.stream()
                 .sorted(Comparator.comparing(Transition::tenantId).thenComparing(Transition::id))
                 .toList();
-        return db.sql(RECORD)
+        return db.sql(sql)
                 .bind("ids", Columns.uuid(sorted, Transition::id))
                 .bind("tenants", Columns.text(sorted, Transition::tenantId))
                 .bind("payments", Columns.text(sorted, Transition::paymentId))
@@ -87,11 +132,7 @@ public class OutboxRepository {
                 .bind(
                         "occurred",
                         Columns.timestamp(sorted, one -> one.step().cause().getOccurredAt()))
-                .bind("recorded", Columns.timestamp(sorted, Transition::recordedAt))
-                .map(row -> new Key(row.get("tenant_id", String.class), row.get("transition_id", UUID.class)))
-                .all()
-                .collectList()
-                .flatMap(recorded -> enqueue(newOnes(transitions, recorded)));
+                .bind("recorded", Columns.timestamp(sorted, Transition::recordedAt));
     }
 
     /** The oldest entries, in order. */
@@ -126,16 +167,9 @@ public class OutboxRepository {
         return marked.then(removed);
     }
 
-    private static List<Transition> newOnes(List<Transition> transitions, List<Key> recorded) {
-        Set<Key> fresh = Set.copyOf(recorded);
-        return transitions.stream()
-                .filter(transition -> fresh.contains(new Key(transition.tenantId(), transition.id())))
-                .toList();
-    }
-
-    private Mono<Integer> enqueue(List<Transition> fresh) {
+    private Mono<Void> enqueue(List<Transition> fresh) {
         if (fresh.isEmpty()) {
-            return Mono.just(0);
+            return Mono.empty();
         }
         return db.sql(ENQUEUE)
                 .bind("tenants", Columns.text(fresh, Transition::tenantId))
@@ -143,11 +177,12 @@ public class OutboxRepository {
                 .bind("payments", Columns.text(fresh, Transition::paymentId))
                 .bind("publics", Columns.bytea(fresh, TransitionRecords::publicRecord))
                 .bind("privates", Columns.bytea(fresh, TransitionRecords::privateRecord))
-                .then()
-                .thenReturn(fresh.size());
+                .then();
     }
 
-    private record Key(String tenantId, UUID transitionId) {}
+    private static TransitionRef ref(Readable row) {
+        return new TransitionRef(row.get("tenant_id", String.class), row.get("transition_id", UUID.class));
+    }
 
     /** Two records to be published. */
     record Entry(

@@ -39,6 +39,10 @@ public record Transition(
         return new Transition(DerivedId.transition(paymentId, eventId), paymentId, step, state, recordedAt, customerId);
     }
 
+    public TransitionRef ref() {
+        return new TransitionRef(tenantId(), id);
+    }
+
     String tenantId() {
         return step.cause().getTenantId();
     }

@@ -4,6 +4,7 @@ import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.sql.Column;
 import dev.correnteza.processor.sql.Columns;
+import dev.correnteza.processor.sql.Concurrency;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,9 @@ public class PaymentRepository {
                          refunded_amount_minor, currency, method, installments, webhook_token, gateway_transaction_id,
                          external_reference, end_to_end_id, tracking_token, customer_id, subscription_id, cycle_number,
                          first_occurred_at, last_occurred_at, paid_at, facts, illegal_moves)
-            ON CONFLICT (payment_id, tenant_id) DO NOTHING
             """;
+
+    private static final String UNLESS_BORN = "ON CONFLICT (payment_id, tenant_id) DO NOTHING";
 
     private static final String WRITE = """
             UPDATE payment
@@ -141,8 +143,10 @@ public class PaymentRepository {
      * @param rows in the order of their ids
      * @return how many had none still
      */
-    public Mono<Long> insert(List<PaymentRow> rows) {
-        return rows.isEmpty() ? Mono.just(0L) : bound(INSERT, rows).fetch().rowsUpdated();
+    public Mono<Long> insert(List<PaymentRow> rows, Concurrency concurrency) {
+        return rows.isEmpty()
+                ? Mono.just(0L)
+                : bound(concurrency.insert(INSERT, UNLESS_BORN), rows).fetch().rowsUpdated();
     }
 
     /** Writes what the facts make of payments that have rows. */

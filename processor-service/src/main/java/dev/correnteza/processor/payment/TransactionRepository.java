@@ -2,6 +2,7 @@ package dev.correnteza.processor.payment;
 
 import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.sql.Columns;
+import dev.correnteza.processor.sql.Concurrency;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -11,7 +12,7 @@ import reactor.core.publisher.Mono;
 /** Rows of gateway transactions: a payment's charge at one gateway, made of the facts that name it. */
 @Repository
 public class TransactionRepository {
-    private static final String WRITE = """
+    private static final String INSERT = """
             INSERT INTO gateway_transaction (account_id, gateway_transaction_id, tenant_id, gateway, payment_id, status,
                                              amount_minor, net_amount_minor, fee_amount_minor, refunded_amount_minor,
                                              currency, method, installments, end_to_end_id, first_occurred_at,
@@ -19,6 +20,9 @@ public class TransactionRepository {
             SELECT *
             FROM unnest(:accounts, :transactions, :tenants, :gateways, :payments, :statuses, :amounts, :nets, :fees,
                         :refunds, :currencies, :methods, :installments, :endToEnds, :firsts, :lasts)
+            """;
+
+    private static final String WRITE = INSERT + """
             ON CONFLICT (tenant_id, account_id, gateway_transaction_id) DO UPDATE
             SET payment_id = excluded.payment_id,
                 status = excluded.status,
@@ -49,10 +53,19 @@ public class TransactionRepository {
 
     /** Writes these transactions; the payments they belong to are locked, so nobody else writes them. */
     public Mono<Void> write(List<TransactionRow> rows) {
+        return execute(WRITE, rows);
+    }
+
+    /** Writes these transactions, which have no rows; fails where one has ({@link Concurrency#OPTIMISTIC}). */
+    public Mono<Void> insert(List<TransactionRow> rows) {
+        return execute(INSERT, rows);
+    }
+
+    private Mono<Void> execute(String sql, List<TransactionRow> rows) {
         if (rows.isEmpty()) {
             return Mono.empty();
         }
-        return db.sql(WRITE)
+        return db.sql(sql)
                 .bind("accounts", Columns.text(rows, TransactionRow::accountId))
                 .bind("transactions", Columns.text(rows, TransactionRow::gatewayTransactionId))
                 .bind("tenants", Columns.text(rows, row -> row.state().first().getTenantId()))

@@ -10,6 +10,7 @@ public final class RecordFaults {
 
     private static final String INTEGRITY = "23";
 
+    private static final String UNIQUE_VIOLATION = "23505";
     private static final String DEADLOCK = "40P01";
     private static final String SERIALIZATION = "40001";
 
@@ -33,6 +34,11 @@ public final class RecordFaults {
     public static boolean isLostRace(Throwable failure) {
         String state = sqlState(failure);
         return state != null && (state.equals(DEADLOCK) || state.equals(SERIALIZATION));
+    }
+
+    /** Whether a row was there already that an {@link Concurrency#OPTIMISTIC} statement took for new. */
+    public static boolean isTaken(Throwable failure) {
+        return UNIQUE_VIOLATION.equals(sqlState(failure));
     }
 
     private static Throwable rootOf(Throwable failure) {

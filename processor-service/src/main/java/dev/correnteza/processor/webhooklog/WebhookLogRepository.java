@@ -2,6 +2,7 @@ package dev.correnteza.processor.webhooklog;
 
 import dev.correnteza.processor.sql.Column;
 import dev.correnteza.processor.sql.Columns;
+import dev.correnteza.processor.sql.Concurrency;
 import dev.correnteza.processor.webhooklog.LogEntry.Status;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,16 +17,18 @@ import reactor.core.publisher.Mono;
 /** Writes the webhook log. */
 @Repository
 public class WebhookLogRepository {
-    // A record that is read again after a crash keeps the row of the first time: it was no second webhook. One that
-    // waited or was
-    // given up ends here.
-    private static final String WRITE = """
+    private static final String INSERT = """
             INSERT INTO webhook_log AS old (topic, kafka_partition, kafka_offset, record_time, tenant_id, account_id, gateway, lane,
                                      event_id, type, gateway_event_type, received_at, processed_at, status, attempts, error, result,
                                      payment_id)
             SELECT *
             FROM unnest(:topics, :partitions, :offsets, :times, :tenants, :accounts, :gateways, :lanes, :events, :types, :words,
                         :received, :processed, :statuses, :attempts, :errors, :results, :payments)
+            """;
+
+    // A record that is read again after a crash keeps the row of the first time: it was no second webhook. One that
+    // waited or was given up ends here.
+    private static final String UNLESS_THERE = """
             ON CONFLICT (topic, kafka_partition, kafka_offset, record_time) DO UPDATE
             SET tenant_id = excluded.tenant_id,
                 account_id = excluded.account_id,
@@ -75,6 +78,11 @@ public class WebhookLogRepository {
      * @param unordered of months that were made ({@link WebhookLogMonths#ensure})
      */
     public Mono<Void> write(List<LogEntry> unordered) {
+        return write(unordered, Concurrency.GUARDED);
+    }
+
+    /** As {@link #write(List)}; {@link Concurrency#OPTIMISTIC} fails where a record has a row. */
+    public Mono<Void> write(List<LogEntry> unordered, Concurrency concurrency) {
         List<LogEntry> rows = unordered.stream()
                 .filter(entry -> months.isKept(entry.recordTime()))
                 .sorted(ORDER)
@@ -82,7 +90,7 @@ public class WebhookLogRepository {
         if (rows.isEmpty()) {
             return Mono.empty();
         }
-        return db.sql(WRITE)
+        return db.sql(concurrency.insert(INSERT, UNLESS_THERE))
                 .bind("topics", Columns.text(rows, LogEntry::topic))
                 .bind("partitions", Columns.integer(rows, LogEntry::partition))
                 .bind("offsets", Columns.bigint(rows, LogEntry::offset))
