@@ -33,8 +33,8 @@ class CustomerRaceIT {
         Books books = new Books(database);
         try (Broker broker = new Broker(TestStack.kafka().bootstrapServers());
                 RunningProcessor processor = RunningProcessor.start(database);
-                Connection rival = DriverManager.getConnection(
-                        database.jdbcUrl(), database.username(), database.password())) {
+                Connection rival =
+                        DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password())) {
             publish(broker, "HP-1");
             await().atMost(PATIENCE).until(() -> books.count("customer WHERE tenant_id = '" + TENANT + "'") == 1);
 
@@ -52,7 +52,8 @@ class CustomerRaceIT {
         }
         assertThat(books.texts("SELECT DISTINCT customer_id FROM processor.payment WHERE tenant_id = '" + TENANT + "'"))
                 .containsExactly(STRONGER.toString());
-        assertThat(books.texts("SELECT customer_id FROM processor.customer WHERE tenant_id = '" + TENANT + "'")).containsExactly(STRONGER.toString());
+        assertThat(books.texts("SELECT customer_id FROM processor.customer WHERE tenant_id = '" + TENANT + "'"))
+                .containsExactly(STRONGER.toString());
     }
 
     /** What a batch does that learns of a stronger name, until just before it ends. */
@@ -60,8 +61,8 @@ class CustomerRaceIT {
         try (Statement statement = rival.createStatement()) {
             statement.execute("UPDATE processor.customer SET customer_id = '" + STRONGER + "'");
             statement.execute("UPDATE processor.customer_key SET customer_id = '" + STRONGER + "'");
-            statement.execute("INSERT INTO processor.customer_key (tenant_id, kind, value, customer_id) VALUES ('" + TENANT
-                    + "', 'DOCUMENT', '" + DOCUMENT + "', '" + STRONGER + "')");
+            statement.execute("INSERT INTO processor.customer_key (tenant_id, kind, value, customer_id) VALUES ('"
+                    + TENANT + "', 'DOCUMENT', '" + DOCUMENT + "', '" + STRONGER + "')");
             statement.execute("UPDATE processor.payment SET customer_id = '" + STRONGER + "'");
         }
     }
