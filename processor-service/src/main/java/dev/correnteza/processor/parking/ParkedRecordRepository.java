@@ -19,9 +19,8 @@ import reactor.core.publisher.Mono;
 /** Records that wait, with their bytes. */
 @Repository
 public class ParkedRecordRepository {
-    // All in one statement, as every batch begins with it. How many rows a batch has changes no plan, and for a small
-    // one it takes longer to
-    // plan its statements than to execute them.
+    // All in one statement, as every batch begins with it. Plans are made once for all sizes of batches: to plan the
+    // statements of a small one takes longer than to execute them.
     private static final String ENTER = """
             SELECT set_config('plan_cache_mode', 'force_generic_plan', true),
                    pg_advisory_xact_lock_shared(:lock + hashtext(current_schema()) - hashtext('processor'))::text,
