@@ -1,6 +1,7 @@
 package dev.correnteza.processor.batch;
 
-import dev.correnteza.processor.batch.BatchApplier.Applied;
+import dev.correnteza.processor.sql.Concurrency;
+import dev.correnteza.processor.sql.RecordFaults;
 import dev.correnteza.processor.webhooklog.LogEntry.Status;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code correnteza.processor.events}: consumed = applied + duplicate + parked + failed, counted when committed. A batch that is
- * read again after a crash is counted again, as duplicates. Alert on any parked or failed.
+ * read again after a crash is counted again, as duplicates. Alert on any parked or failed. {@code correnteza.processor.batches.again}:
+ * batches that met another's rows or locks and were applied a second time; nothing is wrong with them, and each costs twice.
  */
 @Component
 class BatchMetrics {
@@ -36,6 +38,15 @@ class BatchMetrics {
         if (batch.waiting() > 0) {
             setAside(Status.PARKED, batch.waiting());
         }
+    }
+
+    /** A batch is applied again, {@link Concurrency#GUARDED}. */
+    void again(Throwable contention) {
+        Counter.builder("correnteza.processor.batches.again")
+                .description("Batches that are applied a second time, as another transaction was in the way")
+                .tag("reason", RecordFaults.isTaken(contention) ? "taken" : "lost_race")
+                .register(registry)
+                .increment();
     }
 
     void setAside(Status status, int records) {

@@ -20,6 +20,14 @@ record Incoming(
         return errorCode == null;
     }
 
+    /** The event of a record that has one. */
+    PaymentEvent requireEvent() {
+        if (event == null) {
+            throw new IllegalStateException("only records with an event are applied");
+        }
+        return event;
+    }
+
     @Override
     public String toString() {
         return "Incoming[" + record.topic() + "-" + record.partition() + "@" + record.offset() + "]";

@@ -91,6 +91,7 @@ class PaymentEventBatches {
             return Mono.empty();
         }
         return applier.apply(batch, Concurrency.OPTIMISTIC)
+                .doOnError(PaymentEventBatches::isContended, metrics::again)
                 .onErrorResume(
                         PaymentEventBatches::isContended,
                         lost -> applier.apply(batch, Concurrency.GUARDED)
