@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,6 +38,19 @@ class CustomerRepository {
             SELECT tenant_id, kind, value, customer_id
             FROM customer_key
             WHERE customer_id = ANY (:customers)
+            """;
+
+    private static final String ALL_NAMES = """
+            WITH owner AS MATERIALIZED (
+            """ + OWNERS + """
+            )
+            SELECT tenant_id, kind, value, customer_id
+            FROM owner
+            WHERE customer_id = :nobody
+            UNION ALL
+            SELECT key.tenant_id, key.kind, key.value, key.customer_id
+            FROM (SELECT DISTINCT customer_id FROM owner WHERE customer_id <> :nobody) AS found
+            JOIN customer_key AS key USING (customer_id)
             """;
 
     private static final String CLAIM = """
@@ -123,22 +137,28 @@ class CustomerRepository {
     }
 
     private Mono<Map<CustomerKey, UUID>> owners(String sql, Collection<CustomerKey> keys) {
+        return read(bound(sql, keys));
+    }
+
+    /** All names of the customers that have one of these, and those of these that link nobody. */
+    Mono<Map<CustomerKey, UUID>> allNames(Collection<CustomerKey> keys) {
+        return read(bound(ALL_NAMES, keys).bind("nobody", Recognition.NOBODY));
+    }
+
+    private GenericExecuteSpec bound(String sql, Collection<CustomerKey> keys) {
         return db.sql(sql)
                 .bind("tenants", Columns.text(keys, CustomerKey::tenantId))
                 .bind("kinds", Columns.text(keys, key -> key.kind().name()))
-                .bind("values", Columns.text(keys, CustomerKey::value))
-                .map(CustomerRepository::owned)
-                .all()
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+                .bind("values", Columns.text(keys, CustomerKey::value));
+    }
+
+    private static Mono<Map<CustomerKey, UUID>> read(GenericExecuteSpec names) {
+        return names.map(CustomerRepository::owned).all().collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** All names of these customers. */
     Mono<Map<CustomerKey, UUID>> names(Collection<UUID> customerIds) {
-        return db.sql(NAMES)
-                .bind("customers", Columns.uuid(customerIds, id -> id))
-                .map(CustomerRepository::owned)
-                .all()
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+        return read(db.sql(NAMES).bind("customers", Columns.uuid(customerIds, id -> id)));
     }
 
     /** Gives customers their new names and emits those that were still free. */

@@ -31,22 +31,12 @@ public class Customers {
         if (keys.isEmpty()) {
             return Mono.just(Recognized.NOBODY);
         }
-        return repository.owners(keys).flatMap(this::namesOfAll).map(names -> {
+        return repository.allNames(keys).map(names -> {
             Recognition recognition = new Recognition(names);
             sightings.forEach(recognition::recognize);
             return new Recognized(
                     recognition.bySubject(), recognition.replaced(), Mono.defer(() -> write(recognition)));
         });
-    }
-
-    private Mono<Map<CustomerKey, UUID>> namesOfAll(Map<CustomerKey, UUID> owners) {
-        Map<CustomerKey, UUID> ofNobody = new HashMap<>(owners);
-        ofNobody.values().removeIf(customerId -> !customerId.equals(Recognition.NOBODY));
-        Set<UUID> people = new HashSet<>(owners.values());
-        people.remove(Recognition.NOBODY);
-        return people.isEmpty()
-                ? Mono.just(ofNobody)
-                : repository.names(people).doOnNext(names -> names.putAll(ofNobody));
     }
 
     private Mono<Void> write(Recognition recognition) {

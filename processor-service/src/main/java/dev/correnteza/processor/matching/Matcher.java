@@ -2,7 +2,6 @@ package dev.correnteza.processor.matching;
 
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.processor.ledger.EventRef;
-import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.sql.Concurrency;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,15 +36,14 @@ public class Matcher {
         for (PaymentEvent event : events) {
             wanted.addAll(PaymentKey.of(event));
         }
-        return keys.owners(wanted)
-                .flatMap(owners -> known(refs(owners)).map(transactions -> {
-                    Resolution resolution = new Resolution(owners, transactions, prefixes);
-                    Map<EventRef, Match> matches = new HashMap<>();
-                    for (PaymentEvent event : events) {
-                        matches.put(EventRef.of(event), resolution.resolve(event));
-                    }
-                    return new Matched(matches, Mono.defer(() -> claim(resolution.newKeys(), concurrency)));
-                }));
+        return keys.owners(wanted).map(owners -> {
+            Resolution resolution = new Resolution(owners, prefixes);
+            Map<EventRef, Match> matches = new HashMap<>();
+            for (PaymentEvent event : events) {
+                matches.put(EventRef.of(event), resolution.resolve(event));
+            }
+            return new Matched(matches, Mono.defer(() -> claim(resolution.newKeys(), concurrency)));
+        });
     }
 
     /**
@@ -58,26 +56,6 @@ public class Matcher {
         Map<PaymentKey, String> names = new HashMap<>();
         PaymentKey.finding(created).forEach(key -> names.put(key, created.getPaymentId()));
         return claim(names, Concurrency.GUARDED);
-    }
-
-    private static Set<PaymentRef> refs(Map<PaymentKey, String> owners) {
-        Set<PaymentRef> payments = new HashSet<>();
-        owners.forEach((key, paymentId) -> payments.add(new PaymentRef(key.tenantId(), paymentId)));
-        return payments;
-    }
-
-    private Mono<Map<PaymentRef, Set<PaymentKey>>> known(Set<PaymentRef> payments) {
-        if (payments.isEmpty()) {
-            return Mono.just(Map.of());
-        }
-        return keys.transactionsOf(payments)
-                .collect(
-                        HashMap::new,
-                        (byPayment, entry) -> byPayment
-                                .computeIfAbsent(
-                                        new PaymentRef(entry.getKey().tenantId(), entry.getValue()),
-                                        payment -> new HashSet<>())
-                                .add(entry.getKey()));
     }
 
     private Mono<Void> claim(Map<PaymentKey, String> wanted, Concurrency concurrency) {

@@ -1,6 +1,5 @@
 package dev.correnteza.processor.matching;
 
-import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.sql.Columns;
 import dev.correnteza.processor.sql.Concurrency;
 import io.r2dbc.spi.Readable;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Which payment has which name. */
@@ -21,17 +19,26 @@ class PaymentKeyRepository {
             WITH wanted AS MATERIALIZED (
                 SELECT tenant_id, kind, value
                 FROM unnest(:tenants, :kinds, :values) AS wanted (tenant_id, kind, value)
+            ), owner AS MATERIALIZED (
+                SELECT key.tenant_id, key.kind, key.value, key.payment_id
+                FROM wanted
+                JOIN payment_key AS key USING (tenant_id, kind, value)
+                UNION ALL
+                SELECT key.tenant_id, key.kind, key.value, key.payment_id
+                FROM wanted
+                JOIN payment_key AS key USING (tenant_id, value)
+                WHERE wanted.kind = 'GATEWAY_TRANSACTION'
+                  AND key.kind = 'MANUAL'
+                  AND EXISTS (SELECT FROM manual_match)
             )
-            SELECT key.tenant_id, key.kind, key.value, key.payment_id
-            FROM wanted
-            JOIN payment_key AS key USING (tenant_id, kind, value)
+            SELECT tenant_id, kind, value, payment_id
+            FROM owner
+            WHERE kind NOT IN ('GATEWAY_TRANSACTION', 'ORIGIN_TRANSACTION')
             UNION ALL
             SELECT key.tenant_id, key.kind, key.value, key.payment_id
-            FROM wanted
-            JOIN payment_key AS key USING (tenant_id, value)
-            WHERE wanted.kind = 'GATEWAY_TRANSACTION'
-              AND key.kind = 'MANUAL'
-              AND EXISTS (SELECT FROM manual_match)
+            FROM (SELECT DISTINCT tenant_id, payment_id FROM owner) AS found
+            JOIN payment_key AS key USING (tenant_id, payment_id)
+            WHERE key.kind IN ('GATEWAY_TRANSACTION', 'ORIGIN_TRANSACTION')
             """;
 
     private static final String CLAIM = """
@@ -41,13 +48,6 @@ class PaymentKeyRepository {
             """;
 
     private static final String UNLESS_TAKEN = "ON CONFLICT (tenant_id, kind, value) DO NOTHING";
-
-    private static final String TRANSACTIONS = """
-            SELECT tenant_id, kind, value, payment_id
-            FROM unnest(:tenants, :payments) AS wanted (tenant_id, payment_id)
-            JOIN payment_key USING (tenant_id, payment_id)
-            WHERE kind IN ('GATEWAY_TRANSACTION', 'ORIGIN_TRANSACTION')
-            """;
 
     private static final Comparator<PaymentKey> ORDER = Comparator.comparing(PaymentKey::tenantId)
             .thenComparing(PaymentKey::rule)
@@ -61,7 +61,7 @@ class PaymentKeyRepository {
 
     /**
      * The payments that have these names, and those that somebody gave these transactions of accounts to; names that nobody has are
-     * left out.
+     * left out. With them come all transactions that these payments are known by, in accounts and at gateways.
      */
     Mono<Map<PaymentKey, String>> owners(Collection<PaymentKey> keys) {
         return db.sql(OWNERS)
@@ -84,15 +84,6 @@ class PaymentKeyRepository {
                 .bind("payments", Columns.text(keys, wanted::get))
                 .fetch()
                 .rowsUpdated();
-    }
-
-    /** The transactions that these payments are known by, in accounts and at gateways. */
-    Flux<Map.Entry<PaymentKey, String>> transactionsOf(Collection<PaymentRef> payments) {
-        return db.sql(TRANSACTIONS)
-                .bind("tenants", Columns.text(payments, PaymentRef::tenantId))
-                .bind("payments", Columns.text(payments, PaymentRef::paymentId))
-                .map(PaymentKeyRepository::owned)
-                .all();
     }
 
     private static Map.Entry<PaymentKey, String> owned(Readable row) {

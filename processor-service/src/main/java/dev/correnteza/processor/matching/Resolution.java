@@ -23,15 +23,11 @@ final class Resolution {
     private final Map<PaymentKey, String> newKeys = new HashMap<>();
     private final PaymentIdPrefixes prefixes;
 
-    /**
-     * @param owners payments by the names they have
-     * @param transactions by payment those of its names that are transactions, in an account or at a gateway
-     */
-    Resolution(
-            Map<PaymentKey, String> owners, Map<PaymentRef, Set<PaymentKey>> transactions, PaymentIdPrefixes prefixes) {
+    /** @param owners payments by the names they have; of each all transactions are among them, in accounts and at gateways */
+    Resolution(Map<PaymentKey, String> owners, PaymentIdPrefixes prefixes) {
         this.owners = new HashMap<>(owners);
-        transactions.forEach((payment, values) -> this.transactions.put(payment, new HashSet<>(values)));
         this.prefixes = prefixes;
+        owners.forEach(this::learn);
     }
 
     /** What somebody decided for its transaction, else what the rules say. Names are learned by the rules alone. */
@@ -49,14 +45,17 @@ final class Resolution {
             if (owners.putIfAbsent(key, match.paymentId()) == null) {
                 newKeys.put(key, match.paymentId());
             }
-            if (key.isTransaction()) {
-                transactions
-                        .computeIfAbsent(
-                                new PaymentRef(event.getTenantId(), match.paymentId()), payment -> new HashSet<>())
-                        .add(key);
-            }
+            learn(key, match.paymentId());
         }
         return match;
+    }
+
+    private void learn(PaymentKey key, String paymentId) {
+        if (key.isTransaction()) {
+            transactions
+                    .computeIfAbsent(new PaymentRef(key.tenantId(), paymentId), payment -> new HashSet<>())
+                    .add(key);
+        }
     }
 
     /** Names that were free and now belong to a payment. */

@@ -30,7 +30,7 @@ abstract class LeasedPublisher implements SmartLifecycle {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     // What comes alone is published at once. Under load entries gather, as a round costs the same for one and for many.
-    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(20);
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(50);
 
     private final String name;
     private final LeaseRepository leases;

@@ -5,6 +5,7 @@ import dev.correnteza.processor.sql.Bytea;
 import dev.correnteza.processor.sql.Columns;
 import dev.correnteza.processor.sql.Concurrency;
 import dev.correnteza.processor.sql.Pipeline;
+import dev.correnteza.processor.sql.Plans;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Collection;
@@ -53,7 +54,13 @@ public class OutboxRepository {
             LIMIT :limit
             """;
 
-    private static final String MARK = """
+    private static final String PLANNED = "SELECT " + Plans.BY_SIZE_OF_BOOKS;
+
+    private static final String PUBLISHED = """
+            WITH removed AS (
+                DELETE FROM outbox
+                WHERE sequence = ANY (:sequences)
+            )
             UPDATE transition
             SET published_at = :at,
                 public_partition = done.public_partition,
@@ -65,11 +72,6 @@ public class OutboxRepository {
             WHERE transition.tenant_id = done.tenant_id
               AND transition.payment_id = done.payment_id
               AND transition.transition_id = done.transition_id
-            """;
-
-    private static final String REMOVE = """
-            DELETE FROM outbox
-            WHERE sequence = ANY (:sequences)
             """;
 
     private final DatabaseClient db;
@@ -149,9 +151,10 @@ public class OutboxRepository {
                 .all();
     }
 
-    /** Notes where entries were published and removes them. */
+    /** Notes where entries were published and removes them, in a transaction. */
     Mono<Void> published(List<Published> done, Instant at) {
-        Mono<Void> marked = db.sql(MARK)
+        Mono<Void> settled = db.sql(PUBLISHED)
+                .bind("sequences", Columns.bigint(done, one -> one.entry().sequence()))
                 .bind("at", at)
                 .bind("tenants", Columns.text(done, one -> one.entry().tenantId()))
                 .bind("payments", Columns.text(done, one -> one.entry().paymentId()))
@@ -161,10 +164,7 @@ public class OutboxRepository {
                 .bind("privatePartitions", Columns.integer(done, Published::privatePartition))
                 .bind("privateOffsets", Columns.bigint(done, Published::privateOffset))
                 .then();
-        Mono<Void> removed = db.sql(REMOVE)
-                .bind("sequences", Columns.bigint(done, one -> one.entry().sequence()))
-                .then();
-        return marked.then(removed);
+        return Pipeline.of(List.of(db.sql(PLANNED).then(), settled));
     }
 
     private Mono<Void> enqueue(List<Transition> fresh) {

@@ -3,6 +3,7 @@ package dev.correnteza.processor.parking;
 import dev.correnteza.processor.deadletter.SourceRecord;
 import dev.correnteza.processor.ledger.BooksLock;
 import dev.correnteza.processor.sql.Columns;
+import dev.correnteza.processor.sql.Plans;
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,15 +20,13 @@ import reactor.core.publisher.Mono;
 /** Records that wait, with their bytes. */
 @Repository
 public class ParkedRecordRepository {
-    // All in one statement, as every batch begins with it. Plans are made once for all sizes of batches: to plan the
-    // statements of a small one takes longer than to execute them.
+    // All in one statement, as every batch begins with it.
     private static final String ENTER = """
-            SELECT set_config('plan_cache_mode', 'force_generic_plan', true),
-                   pg_advisory_xact_lock_shared(:lock + hashtext(current_schema()) - hashtext('processor'))::text,
+            SELECT pg_advisory_xact_lock_shared(:lock + hashtext(current_schema()) - hashtext('processor'))::text,
                    ARRAY(SELECT DISTINCT queue_key
                          FROM parked_record
-                         WHERE queue_key = ANY (:keys)) AS waiting
-            """;
+                         WHERE queue_key = ANY (:keys)) AS waiting,
+            """ + Plans.BY_SIZE_OF_BOOKS;
 
     private static final String PARK = """
             INSERT INTO parked_record (topic, kafka_partition, kafka_offset, record_time, record_key, record_value, error_code, attempts,

@@ -3,6 +3,7 @@ package dev.correnteza.processor.subscription;
 import dev.correnteza.processor.ledger.LedgerRepository.SubscriptionRef;
 import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.sql.Columns;
+import dev.correnteza.processor.sql.Pipeline;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -156,7 +157,7 @@ public class SubscriptionRepository {
                 .mapValue(String.class)
                 .all()
                 .then();
-        return ensured.then(locked);
+        return Pipeline.of(List.of(ensured, locked));
     }
 
     /** Writes what the facts make of these subscriptions. */

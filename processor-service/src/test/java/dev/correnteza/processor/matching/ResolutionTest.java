@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.type.EventType;
 import dev.correnteza.processor.Histories;
-import dev.correnteza.processor.ledger.PaymentRef;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,7 +26,6 @@ class ResolutionTest {
             MatchRule.END_TO_END_ID, PaymentEvent::setEndToEndId);
 
     private final Map<PaymentKey, String> owners = new HashMap<>();
-    private final Map<PaymentRef, Set<PaymentKey>> transactions = new HashMap<>();
 
     @ParameterizedTest
     @EnumSource(
@@ -142,7 +138,6 @@ class ResolutionTest {
 
         for (List<PaymentEvent> order : permutations(some)) {
             owners.clear();
-            transactions.clear();
             List<Match> matches = resolveOneByOne(order.toArray(PaymentEvent[]::new));
 
             for (int i = 0; i < order.size(); i++) {
@@ -185,7 +180,6 @@ class ResolutionTest {
 
         List<Match> ownFirst = resolveOneByOne(own, forwarded);
         owners.clear();
-        transactions.clear();
         List<Match> forwardedFirst = resolveOneByOne(forwarded, own);
 
         assertThat(ownFirst).extracting(Match::rule).containsExactly(MatchRule.BORN, MatchRule.ORIGIN_TRANSACTION);
@@ -208,7 +202,7 @@ class ResolutionTest {
         pending.setWebhookToken("token-1");
         PaymentEvent paid = sale("account-1", "HP1");
 
-        Resolution resolution = new Resolution(Map.of(), Map.of(), new PaymentIdPrefixes(Map.of()));
+        Resolution resolution = new Resolution(Map.of(), new PaymentIdPrefixes(Map.of()));
         List<Match> matches = List.of(created, pending, paid).stream()
                 .map(resolution::resolve)
                 .toList();
@@ -229,7 +223,6 @@ class ResolutionTest {
 
         String first = resolveOneByOne(bare, withToken).getFirst().paymentId();
         owners.clear();
-        transactions.clear();
 
         assertThat(resolveOneByOne(withToken, bare))
                 .extracting(Match::paymentId)
@@ -240,7 +233,7 @@ class ResolutionTest {
     void startsPaymentIdsWithThePrefixOfTheTenant() {
         PaymentIdPrefixes prefixes = new PaymentIdPrefixes(Map.of("tenant-1", "ACME"));
 
-        Match match = new Resolution(Map.of(), Map.of(), prefixes).resolve(sale("account-1", "HP1"));
+        Match match = new Resolution(Map.of(), prefixes).resolve(sale("account-1", "HP1"));
 
         assertThat(match.paymentId()).matches("ACME_[0-9a-f]{32}");
     }
@@ -249,16 +242,9 @@ class ResolutionTest {
     private List<Match> resolveOneByOne(PaymentEvent... events) {
         return List.of(events).stream()
                 .map(event -> {
-                    Resolution resolution = new Resolution(owners, transactions, new PaymentIdPrefixes(Map.of()));
+                    Resolution resolution = new Resolution(owners, new PaymentIdPrefixes(Map.of()));
                     Match match = resolution.resolve(event);
-                    resolution.newKeys().forEach((key, paymentId) -> {
-                        owners.put(key, paymentId);
-                        if (key.isTransaction()) {
-                            transactions
-                                    .computeIfAbsent(new PaymentRef("tenant-1", paymentId), payment -> new HashSet<>())
-                                    .add(key);
-                        }
-                    });
+                    owners.putAll(resolution.newKeys());
                     return match;
                 })
                 .toList();
@@ -293,7 +279,7 @@ class ResolutionTest {
     }
 
     private static String born(String transactionId) {
-        return new Resolution(Map.of(), Map.of(), new PaymentIdPrefixes(Map.of()))
+        return new Resolution(Map.of(), new PaymentIdPrefixes(Map.of()))
                 .resolve(sale("hotmart-account", transactionId))
                 .paymentId();
     }
