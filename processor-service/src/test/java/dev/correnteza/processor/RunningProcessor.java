@@ -61,6 +61,8 @@ final class RunningProcessor implements AutoCloseable {
                 "--correnteza.processor.canary.enabled=false", // tests count rows
                 "--correnteza.topics.answer-within=60s",
                 "--correnteza.processor.rebuild.operators=" + TENANT,
+                // So that batches of the live lane meet each other.
+                "--correnteza.processor.batch.consumers=2",
                 // No group member is lost to a machine that stalls, and no batch consumed twice.
                 "--spring.kafka.consumer.properties.session.timeout.ms=30000",
                 "--spring.r2dbc.url=" + database.r2dbcUrl(),

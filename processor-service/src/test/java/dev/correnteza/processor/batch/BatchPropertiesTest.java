@@ -33,10 +33,10 @@ class BatchPropertiesTest {
     }
 
     @Test
-    void hasTwoConsumersUnlessToldOtherwise() {
-        assertThat(bound(Map.of()).consumers()).isEqualTo(2);
-        assertThat(bound(Map.of("correnteza.processor.batch.consumers", "1")).consumers())
-                .isEqualTo(1);
+    void hasOneConsumerUnlessToldOtherwise() {
+        assertThat(bound(Map.of()).consumers()).isEqualTo(1);
+        assertThat(bound(Map.of("correnteza.processor.batch.consumers", "2")).consumers())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
