@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -39,6 +40,9 @@ final class ProcessingCommand extends BaseCommand {
             defaultValue = "1",
             description = "2 for both lanes at once, compared with one too (${DEFAULT-VALUE}).")
     private int lanes;
+
+    @Mixin
+    private ConsumersOption consumersOption = new ConsumersOption();
 
     @Option(
             names = "--payments",
@@ -74,12 +78,14 @@ final class ProcessingCommand extends BaseCommand {
         requireWithin("--warm-up", warmUp, 1, MAX_EVENTS);
         requireWithin("--rounds", rounds, 1, MAX_ROUNDS);
         requireWithin("--lanes", lanes, 1, 2);
+        int consumers = consumersOption.consumers();
+        requireWithin(ConsumersOption.NAME, consumers, 1, ConsumersOption.MOST);
         requireWithin("--payments", payments, 0, MAX_EVENTS);
         requireWithin("--rate", rate, 1, MAX_RATE);
         requireWithin("--seconds", seconds, 1, MAX_SECONDS);
         requireWithin("--heap", heap, MIN_HEAP, MAX_HEAP);
-        ProcessingPlan plan =
-                new ProcessingPlan(events, warmUp, rounds, lanes, payments, heap, seed(), directory(), keep());
+        ProcessingPlan plan = new ProcessingPlan(
+                events, warmUp, rounds, lanes, consumers, payments, heap, seed(), directory(), keep());
         return latency ? latency(plan) : throughput(plan);
     }
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -17,7 +18,6 @@ import picocli.CommandLine.Option;
 final class ProcessorKillsCommand extends BaseCommand {
     private static final int MAX_KILLS = 10_000;
     private static final int MAX_RATE = 5_000;
-    private static final int MAX_CONSUMERS = 32;
 
     @Option(names = "--kills", defaultValue = "100", description = "How often (${DEFAULT-VALUE}).")
     private int kills;
@@ -28,13 +28,8 @@ final class ProcessorKillsCommand extends BaseCommand {
     @Option(names = "--lanes", defaultValue = "1", description = "1, or 2 for both lanes at once (${DEFAULT-VALUE}).")
     private int lanes;
 
-    @Option(
-            names = "--consumers",
-            defaultValue = "2",
-            description =
-                    "Of the service on the live lane (${DEFAULT-VALUE}); with one, steps that were revoked are compared"
-                            + " too.")
-    private int consumers;
+    @Mixin
+    private ConsumersOption consumersOption = new ConsumersOption();
 
     ProcessorKillsCommand(Clock clock, PrintWriter out, PrintWriter err) {
         super(clock, out, err);
@@ -45,7 +40,8 @@ final class ProcessorKillsCommand extends BaseCommand {
         requireWithin("--kills", kills, 1, MAX_KILLS);
         requireWithin("--rate", rate, 1, MAX_RATE);
         requireWithin("--lanes", lanes, 1, 2);
-        requireWithin("--consumers", consumers, 1, MAX_CONSUMERS);
+        int consumers = consumersOption.consumers();
+        requireWithin(ConsumersOption.NAME, consumers, 1, ConsumersOption.MOST);
         ProcessorKillPlan plan = new ProcessorKillPlan(kills, rate, lanes, consumers, seed(), directory(), keep());
         ProcessorKillResult result = new ProcessorKillRun(plan, this::progress).run();
         List<String> lines = new ArrayList<>();

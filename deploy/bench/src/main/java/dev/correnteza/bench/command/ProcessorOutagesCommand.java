@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -21,7 +22,6 @@ final class ProcessorOutagesCommand extends BaseCommand {
     private static final int MAX_SECONDS = 3_600;
     private static final int MAX_TIMES = 1_000;
     private static final int MAX_RATE = 5_000;
-    private static final int MAX_CONSUMERS = 32;
 
     @Option(
             names = "--seconds",
@@ -38,13 +38,8 @@ final class ProcessorOutagesCommand extends BaseCommand {
     @Option(names = "--rate", defaultValue = "60", description = "Events per second (${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(
-            names = "--consumers",
-            defaultValue = "2",
-            description =
-                    "Of the service on the live lane (${DEFAULT-VALUE}); with one, steps that were revoked are compared"
-                            + " too.")
-    private int consumers;
+    @Mixin
+    private ConsumersOption consumersOption = new ConsumersOption();
 
     ProcessorOutagesCommand(Clock clock, PrintWriter out, PrintWriter err) {
         super(clock, out, err);
@@ -55,7 +50,8 @@ final class ProcessorOutagesCommand extends BaseCommand {
         requireWithin("--seconds", seconds, 1, MAX_SECONDS);
         requireWithin("--times", times, 1, MAX_TIMES);
         requireWithin("--rate", rate, 1, MAX_RATE);
-        requireWithin("--consumers", consumers, 1, MAX_CONSUMERS);
+        int consumers = consumersOption.consumers();
+        requireWithin(ConsumersOption.NAME, consumers, 1, ConsumersOption.MOST);
         ProcessorOutagePlan plan =
                 new ProcessorOutagePlan(seconds, times, rate, consumers, seed(), directory(), keep());
         ProcessorOutageResult result = new ProcessorOutageRun(plan, this::progress).run();

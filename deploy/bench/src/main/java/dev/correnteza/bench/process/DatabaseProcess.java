@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 
 /** A PostgreSQL that forces what it commits to disk, and goes and comes back on the same port and data. For one thread. */
 public final class DatabaseProcess implements AutoCloseable {
     /** Room for its pages: else what is measured is how they come from the disk's cache and go again. */
     private static final Map<String, String> SETTINGS = Map.of("shared_buffers", "2GB");
+
+    /** Of 16 MB. */
+    private static final int WAL_FILES = 48;
 
     private final Path directory;
     private volatile PostgresServer server;
@@ -51,6 +55,20 @@ public final class DatabaseProcess implements AutoCloseable {
     public Connection connectAsSuperuser() throws SQLException, IOException {
         return DriverManager.getConnection(
                 jdbcUrl(), "postgres", Files.readString(directory.resolve("superuser-password")));
+    }
+
+    /**
+     * Makes WAL files for some minutes under load. A database that has been at work for a while writes over those it has; a new one
+     * makes them one by one, and all commits wait for each, for up to a tenth of a second.
+     */
+    public void makeWalFiles() throws SQLException, IOException {
+        try (Connection connection = connectAsSuperuser();
+                Statement statement = connection.createStatement()) {
+            for (int file = 0; file < WAL_FILES; file++) {
+                statement.execute("SELECT pg_logical_emit_message(false, 'bench', ''), pg_switch_wal()");
+            }
+            statement.execute("CHECKPOINT");
+        }
     }
 
     /** As operators stop it: transactions are broken off, and clients are told. */

@@ -28,7 +28,7 @@ public record Site(BrokerProcess broker, DatabaseProcess database, ProcessorProc
     private static final long ANSWER_WITHIN_SECONDS = 30;
 
     /** Of the service on the live lane, as it is configured by default. */
-    private static final int CONSUMERS = 2;
+    private static final int CONSUMERS = 1;
 
     /** Where the service's consumers are members, beside others that are of no account here. */
     public static final List<String> LANE_GROUPS = List.of("processor", "processor-backfill");

@@ -34,6 +34,8 @@ public final class LatencyRun {
     private static final Duration LOOK_EVERY = Duration.ofMillis(2);
     private static final double MICROS_PER_MILLI = 1e3;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double AT_ONCE = Double.POSITIVE_INFINITY;
+    private static final int SETTLING_SECONDS = 15;
     private static final double P50 = 50;
     private static final double P99 = 99;
 
@@ -61,19 +63,21 @@ public final class LatencyRun {
     /** @throws IllegalStateException when a process does not start, or events are not applied */
     public LatencyResult run() throws IOException, InterruptedException, SQLException {
         try (RunDirectory directory = RunDirectory.make(plan.directory(), plan.keep());
-                Site site = Site.start(directory, "site", Stack.Jvms.forLoad(plan.heapMegabytes()));
+                Site site = Site.start(directory, "site", Stack.Jvms.forLoad(plan.heapMegabytes()), plan.consumers());
                 KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                         Map.of("bootstrap.servers", site.broker().bootstrapServers(), "acks", "all", "linger.ms", 0),
                         new StringSerializer(),
                         new ByteArraySerializer())) {
+            site.database().makeWalFiles();
             SaleEvents events = new SaleEvents(plan.seed());
             progress.accept("warming up with " + plan.warmUpEvents() + " events");
-            measure(site, producer, events, plan.warmUpEvents());
+            measure(site, producer, events, plan.warmUpEvents(), AT_ONCE);
+            measure(site, producer, events, ratePerSecond * SETTLING_SECONDS, ratePerSecond);
             double before = ProcessorTime.seconds(site.processor().pid());
             progress.accept(ratePerSecond + " events/s for " + seconds + " s");
             int count = ratePerSecond * seconds;
             long startedAt = System.nanoTime();
-            Histogram micros = measure(site, producer, events, count);
+            Histogram micros = measure(site, producer, events, count, ratePerSecond);
             double took = (System.nanoTime() - startedAt) / NANOS_PER_SECOND;
             double p99 = micros.getValueAtPercentile(P99) / MICROS_PER_MILLI;
             return new LatencyResult(
@@ -87,7 +91,8 @@ public final class LatencyRun {
         }
     }
 
-    private Histogram measure(Site site, KafkaProducer<String, byte[]> producer, SaleEvents events, int count)
+    private Histogram measure(
+            Site site, KafkaProducer<String, byte[]> producer, SaleEvents events, int count, double perSecond)
             throws InterruptedException, SQLException {
         Histogram micros = new Histogram(3);
         isOver = false;
@@ -97,7 +102,7 @@ public final class LatencyRun {
             statement.setString(1, Topics.PAYMENT_EVENTS);
             statement.setInt(2, Stack.PARTITIONS - 1);
             Thread looking = Thread.ofPlatform().start(() -> look(statement, micros));
-            write(producer, events, count);
+            write(producer, events, count, perSecond);
             long deadline = System.nanoTime() + Patience.DELIVERIES.toNanos();
             while (outstanding.get() > 0 && looking.isAlive() && System.nanoTime() - deadline < 0) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
@@ -112,11 +117,11 @@ public final class LatencyRun {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // what is not written is missed at the end
-    private void write(KafkaProducer<String, byte[]> producer, SaleEvents events, int count) {
+    private void write(KafkaProducer<String, byte[]> producer, SaleEvents events, int count, double perSecond) {
         long startedAt = System.nanoTime();
         for (int i = 0; i < count; i++) {
             Event event = events.next();
-            long due = startedAt + (long) (i * NANOS_PER_SECOND / ratePerSecond);
+            long due = startedAt + (long) (i * NANOS_PER_SECOND / perSecond);
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
  * @param warmUpEvents before, for each
  * @param rounds turns of each, one after the other
  * @param lanes 1, or 2 for both lanes at once
+ * @param consumers of the service on the live lane
  * @param payments that are in the tables of another database before; 0 for no such comparison
  * @param heapMegabytes of each process
  * @param seed decides the events
@@ -20,6 +21,7 @@ public record ProcessingPlan(
         int warmUpEvents,
         int rounds,
         int lanes,
+        int consumers,
         int payments,
         int heapMegabytes,
         long seed,

@@ -34,14 +34,15 @@ public final class ProcessingRun {
     public ProcessingResult run() throws IOException, InterruptedException, SQLException {
         Stack.Jvms jvms = Stack.Jvms.forLoad(plan.heapMegabytes());
         try (RunDirectory directory = RunDirectory.make(plan.directory(), plan.keep());
-                Site site = Site.start(directory, "site", jvms);
+                Site site = Site.start(directory, "site", jvms, plan.consumers());
                 Feed feed = new Feed(site.broker().bootstrapServers())) {
+            site.database().makeWalFiles();
             FloorProcess floor = startFloor(directory, site, jvms);
             try {
                 if (plan.payments() == 0) {
                     return run(site, feed, floor, Optional.empty());
                 }
-                try (Site second = Site.start(directory, "filled", jvms);
+                try (Site second = Site.start(directory, "filled", jvms, plan.consumers());
                         Feed secondFeed = new Feed(second.broker().bootstrapServers())) {
                     Contest filled = new Contest(
                             "service over " + plan.payments() + " payments",
