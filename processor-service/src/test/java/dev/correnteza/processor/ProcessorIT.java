@@ -16,7 +16,9 @@ import dev.correnteza.gateways.Gateways;
 import dev.correnteza.gateways.Normalization.Understood;
 import dev.correnteza.gateways.ReceivedWebhook;
 import dev.correnteza.gateways.VerifiedWebhook;
+import dev.correnteza.processor.batch.Lanes;
 import dev.correnteza.simulator.webhook.Samples;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,8 +28,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -139,6 +147,54 @@ class ProcessorIT {
         }
         assertThat(counted("after_payment")).isEqualTo(1);
         assertThat(counted("late")).isEqualTo(1);
+    }
+
+    @Test
+    void appliesABatchOnceThatIsReadAgainAndSetsNothingAside() {
+        List<ConsumerRecord<String, byte[]>> batch =
+                Stream.of("HP-1", "HP-2", "HP-3").map(ProcessorIT::readAgain).toList();
+        Lanes lanes = new Lanes(processor.context());
+        double setAside = metered("correnteza.processor.events", "outcome", "parked");
+        double again = metered("correnteza.processor.batches.again", "reason", "taken");
+
+        assertThat(lanes.live(batch)).isTrue();
+        assertThat(lanes.live(batch)).isTrue();
+
+        Books books = new Books(database);
+        assertThat(books.texts("SELECT DISTINCT status FROM processor.webhook_log WHERE tenant_id = 'tenant-again'"))
+                .containsExactly("done");
+        assertThat(books.count("webhook_log WHERE tenant_id = 'tenant-again'")).isEqualTo(3);
+        assertThat(metered("correnteza.processor.batches.again", "reason", "taken"))
+                .isEqualTo(again + 1);
+        assertThat(metered("correnteza.processor.events", "outcome", "parked")).isEqualTo(setAside);
+    }
+
+    // Of a partition that the topic does not have: the log tells it from those that other tests publish.
+    private static ConsumerRecord<String, byte[]> readAgain(String transaction) {
+        PaymentEvent event = Histories.event(EventType.PAYMENT_PENDING, 0);
+        event.setTenantId("tenant-again");
+        event.setGatewayTransactionId(transaction);
+        event.setWebhookToken(UUID.randomUUID().toString());
+        event.setEventId(UUID.randomUUID().toString());
+        byte[] value = EVENTS.encode(event);
+        return new ConsumerRecord<>(
+                Topics.PAYMENT_EVENTS,
+                1_000,
+                Long.parseLong(transaction.substring(3)),
+                System.currentTimeMillis(),
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                value.length,
+                transaction,
+                value,
+                new RecordHeaders(),
+                Optional.empty());
+    }
+
+    private static double metered(String name, String tag, String value) {
+        return processor.context().getBean(MeterRegistry.class).find(name).tag(tag, value).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private static String illegal(PaymentEvent event, String from, String kind) {
