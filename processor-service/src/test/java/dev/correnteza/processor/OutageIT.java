@@ -110,6 +110,10 @@ class OutageIT {
         books.execute(
                 "INSERT INTO processor.publisher_lease VALUES ('outbox', gen_random_uuid(), now() + interval '1 h')"
                         + " ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, held_until = excluded.held_until");
+        // For two seconds a publisher does not ask whether its lease is still its own.
+        await().atMost(PATIENCE)
+                .during(Duration.ofSeconds(3))
+                .until(() -> books.count("publisher_lease WHERE held_until > now() + interval '50 min'") == 1);
         for (int i = 0; i < 100; i++) {
             broker.publish(Topics.PAYMENT_EVENTS, paid("account-broker", i));
         }
