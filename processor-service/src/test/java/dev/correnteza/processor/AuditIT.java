@@ -1,8 +1,10 @@
 package dev.correnteza.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.correnteza.embedded.TestStack;
+import dev.correnteza.events.topic.Topics;
 import dev.correnteza.processor.Api.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ class AuditIT {
         processor = RunningProcessor.start(database);
         mine = new Api(processor);
         others = new Api(processor, RunningProcessor.OTHER_API_KEY);
+        forgetAccountsOfOthers();
         accountId = done(mine.post(
                         "/v1/accounts",
                         "{\"gateway\":\"hotmart\",\"displayName\":\"Ana's\",\"signingSecret\":\"secret-not-to-be-written\"}"))
@@ -141,6 +144,15 @@ class AuditIT {
             books.execute("INSERT INTO processor.audit_entry SELECT * FROM processor.entry_copy");
             books.execute("INSERT INTO processor.audit_chain SELECT * FROM processor.chain_copy");
         }
+    }
+
+    // What other tests left in the accounts' topic tells who changed it, too.
+    private static void forgetAccountsOfOthers() throws Exception {
+        try (Broker broker = new Broker(TestStack.kafka().bootstrapServers())) {
+            long records = broker.read(Topics.GATEWAY_ACCOUNTS).size();
+            await().until(() -> broker.committed("processor-accounts", Topics.GATEWAY_ACCOUNTS) == records);
+        }
+        books.execute("TRUNCATE processor.audit_entry, processor.audit_chain");
     }
 
     private static JsonNode done(Answer answer) {

@@ -116,7 +116,7 @@ class KilledDecisionIT {
         assertThat(books.texts("SELECT kind || coalesce(error_code, '') FROM processor.decision"))
                 .containsExactly("MEND_EVENT");
         assertThat(books.texts("SELECT action || ' ' || target || ' ' || (details::jsonb ->> 'decisionId')"
-                        + " FROM processor.audit_entry"))
+                        + " FROM processor.audit_entry WHERE action LIKE 'dead_letter.%'"))
                 .containsExactlyElementsOf(
                         books.texts("SELECT 'dead_letter.mended ' || dead_letter_id || ' ' || decision_id"
                                 + " FROM processor.decision"));

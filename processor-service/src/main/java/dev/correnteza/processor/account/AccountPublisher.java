@@ -7,6 +7,7 @@ import dev.correnteza.events.codec.UndecodableRecord;
 import dev.correnteza.events.topic.Topics;
 import dev.correnteza.processor.page.NotPublished;
 import java.time.Duration;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -26,10 +27,13 @@ class AccountPublisher {
     }
 
     /** Emits the record when the broker acknowledged it; fails with {@link NotPublished} when it did not. */
-    Mono<byte[]> publish(GatewayAccount account) {
+    Mono<byte[]> publish(GatewayAccount account, AccountChange change) {
         byte[] record = codec.encode(account);
+        ProducerRecord<String, byte[]> produced =
+                new ProducerRecord<>(Topics.GATEWAY_ACCOUNTS, account.getAccountId(), record);
+        change.writeTo(produced.headers());
         // send() may wait for metadata: not on an event loop.
-        return Mono.defer(() -> Mono.fromFuture(kafka.send(Topics.GATEWAY_ACCOUNTS, account.getAccountId(), record)))
+        return Mono.defer(() -> Mono.fromFuture(kafka.send(produced)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .timeout(LIMIT)
                 .onErrorMap(NotPublished::new)

@@ -13,6 +13,7 @@ import dev.correnteza.processor.page.NotFound;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -86,9 +87,7 @@ public class Accounts {
     }
 
     Mono<GatewayAccount> create(Caller caller, GatewayAccount account) {
-        return published(account)
-                .then(audit.record(
-                        caller, "account.created", account.getAccountId(), Map.of("gateway", account.getGateway())))
+        return published(account, AccountChange.by(caller, "account.created", Map.of("gateway", account.getGateway())))
                 .thenReturn(account)
                 .as(transaction::transactional);
     }
@@ -111,8 +110,7 @@ public class Accounts {
                 .map(this::read)
                 .switchIfEmpty(notFound())
                 .map(change)
-                .flatMap(account -> published(account)
-                        .then(audit.record(caller, action, accountId, details))
+                .flatMap(account -> published(account, AccountChange.by(caller, action, details))
                         .thenReturn(account))
                 .as(transaction::transactional);
     }
@@ -123,8 +121,27 @@ public class Accounts {
                 .orElseThrow(() -> new Conflict("gateway: " + account.getGateway() + " (expected: a supported one)"));
     }
 
-    private Mono<Void> published(GatewayAccount account) {
-        return publisher.publish(account).flatMap(record -> repository.write(account, record));
+    /**
+     * Takes over what the topic tells of an account.
+     *
+     * @param change {@code null} where the record says nothing of it
+     */
+    Mono<Void> told(GatewayAccount account, byte[] record, @Nullable AccountChange change) {
+        Mono<Void> written = repository.write(account, record);
+        return (change == null
+                        ? written
+                        : written.then(audit.changed(
+                                account.getTenantId(),
+                                change.keyId(),
+                                change.action(),
+                                account.getAccountId(),
+                                change.changeId(),
+                                change.details())))
+                .as(transaction::transactional);
+    }
+
+    private Mono<Void> published(GatewayAccount account, AccountChange change) {
+        return publisher.publish(account, change).flatMap(record -> told(account, record, change));
     }
 
     private GatewayAccount read(byte[] record) {

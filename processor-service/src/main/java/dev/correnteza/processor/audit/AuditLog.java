@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class AuditLog {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String DECISION_ID = "decisionId"; // AuditRepository finds it by that name
+    private static final String DECISION_ID = "decisionId"; // AuditRepository finds them by these names
+    private static final String CHANGE_ID = "changeId";
 
     private final AuditRepository repository;
     private final TransactionalOperator transaction;
@@ -30,7 +31,7 @@ public class AuditLog {
 
     /**
      * Appends an entry to the tenant's chain, in the transaction that is under way: the entry stands if and only if the change does.
-     * Where the change is in a topic that others read too, it is called after the acknowledgement. The chain stays locked until the transaction ends, so
+     * The chain stays locked until the transaction ends, so
      * this comes after whatever takes long.
      *
      * @param action what was done, such as {@code account.disabled}
@@ -56,9 +57,32 @@ public class AuditLog {
         Map<String, String> details = errorCode == null
                 ? Map.of(DECISION_ID, decisionId.toString())
                 : Map.of(DECISION_ID, decisionId.toString(), "errorCode", errorCode);
+        return once(repository.hasDecision(tenantId, decisionId), tenantId, keyId, action, target, details);
+    }
+
+    /**
+     * As {@link #decided}, of a change whose record is in a topic: who made it writes it here, and who reads it where that one
+     * was no more.
+     *
+     * @param details never secrets, never personal data
+     */
+    public Mono<Void> changed(
+            String tenantId, String keyId, String action, String target, UUID changeId, Map<String, String> details) {
+        Map<String, String> all = new TreeMap<>(details);
+        all.put(CHANGE_ID, changeId.toString());
+        return once(repository.hasChange(tenantId, changeId), tenantId, keyId, action, target, all);
+    }
+
+    private Mono<Void> once(
+            Mono<Boolean> isKnown,
+            String tenantId,
+            String keyId,
+            String action,
+            String target,
+            Map<String, String> details) {
         return repository
                 .lockHead(tenantId)
-                .filterWhen(head -> repository.hasDecision(tenantId, decisionId).map(known -> !known))
+                .filterWhen(head -> isKnown.map(known -> !known))
                 .flatMap(head -> append(head, tenantId, keyId, action, target, details))
                 .as(transaction::transactional);
     }

@@ -41,6 +41,14 @@ class AuditRepository {
                   AND details::jsonb ->> 'decisionId' = :decision)
             """;
 
+    private static final String HAS_CHANGE = """
+            SELECT EXISTS (
+                SELECT
+                FROM audit_entry
+                WHERE tenant_id = :tenant
+                  AND details::jsonb ->> 'changeId' = :change)
+            """;
+
     private static final String COLUMNS =
             "tenant_id, sequence, at, key_id, action, target, details, previous_hash, entry.hash AS hash";
 
@@ -97,6 +105,15 @@ class AuditRepository {
         return db.sql(HAS_DECISION)
                 .bind("tenant", tenantId)
                 .bind("decision", decisionId.toString())
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    /** As {@link #hasDecision}, of a change. */
+    Mono<Boolean> hasChange(String tenantId, UUID changeId) {
+        return db.sql(HAS_CHANGE)
+                .bind("tenant", tenantId)
+                .bind("change", changeId.toString())
                 .mapValue(Boolean.class)
                 .one();
     }
