@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +79,8 @@ class PoisonIT {
         subscription.setInterval(SubscriptionInterval.UNKNOWN);
         subscription.setExpiresAt(NEVER);
         withOddDetails.setSubscription(subscription);
+        PaymentEvent tooLong = sale(account, "HP-long");
+        tooLong.setExternalReference(incompressible(6_000)); // an index entry has 2,704 bytes at the most
         PaymentEvent tooEarly = sale(account, "HP-early");
         tooEarly.setOccurredAt(Instant.parse("-290000-01-01T00:00:00Z"));
         double before = consumed();
@@ -90,6 +93,7 @@ class PoisonIT {
         publishAs("sick", encoded(sale(account, "HP-b1")));
         publishAs("sick", null);
         publishAs("sick", encoded(withNul));
+        publishAs("sick", encoded(tooLong));
         publishAs("sick", encoded(sale(account, "HP-b2")));
         publishAs("sick", encoded(tooLate));
         publishAs("sick", encoded(tooEarly));
@@ -98,12 +102,13 @@ class PoisonIT {
         broker.flush();
 
         await().atMost(PATIENCE).until(() -> books.count("ledger WHERE account_id = '" + account + "'") == 24);
-        await().atMost(PATIENCE).until(() -> books.count("dead_letter") == 5);
+        await().atMost(PATIENCE).until(() -> books.count("dead_letter") == 6);
         assertThat(books.texts("SELECT error_code || ' ' || attempts FROM processor.dead_letter ORDER BY kafka_offset"))
                 .containsExactly(
                         "UNDECODABLE 1",
                         "UNDECODABLE 1",
                         "SQLSTATE_22021 " + MAX_ATTEMPTS,
+                        "SQLSTATE_54000 " + MAX_ATTEMPTS,
                         "TIME_OUT_OF_RANGE 1",
                         "TIME_OUT_OF_RANGE 1");
         assertThat(books.count("parked_record")).isZero();
@@ -113,13 +118,14 @@ class PoisonIT {
                         "failed " + TENANT + " 1",
                         "failed " + TENANT + " 1",
                         "failed " + TENANT + " " + MAX_ATTEMPTS,
+                        "failed " + TENANT + " " + MAX_ATTEMPTS,
                         "failed " + TENANT + " 1",
                         "failed " + TENANT + " 1");
         assertThat(books.count("dead_letter WHERE record_value IS NULL")).isOne();
         assertThat(books.count("payment WHERE account_id = '" + account + "' AND status = 'PAID'"))
                 .isEqualTo(24);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(consumed() - before).isEqualTo(29));
+                .untilAsserted(() -> assertThat(consumed() - before).isEqualTo(30));
     }
 
     @Test
@@ -219,6 +225,14 @@ class PoisonIT {
     }
 
     // applied + duplicate + parked + failed
+    private static String incompressible(int length) {
+        return new Random(1)
+                .ints('a', 'z' + 1)
+                .limit(length)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     private static double consumed() {
         return processor.context().getBean(MeterRegistry.class).find("correnteza.processor.events").counters().stream()
                 .mapToDouble(counter -> counter.count())

@@ -1,14 +1,13 @@
 package dev.correnteza.processor.sql;
 
 import io.r2dbc.spi.R2dbcException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells faults of a record from faults of the infrastructure: only the first are answered by setting the record aside. */
 public final class RecordFaults {
-    /** SQLSTATE classes: data exception, integrity constraint violation. */
-    private static final String DATA = "22";
-
-    private static final String INTEGRITY = "23";
+    /** SQLSTATE classes: data exception, integrity constraint violation, and a name that is too long for an index among limits. */
+    private static final List<String> OF_A_RECORD = List.of("22", "23", "54");
 
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String DEADLOCK = "40P01";
@@ -21,7 +20,7 @@ public final class RecordFaults {
         String state = sqlState(failure);
         return state == null
                 ? failure instanceof IllegalArgumentException
-                : state.startsWith(DATA) || state.startsWith(INTEGRITY);
+                : OF_A_RECORD.stream().anyMatch(state::startsWith);
     }
 
     /** A code that says what kind of fault it was and nothing of the content. */
