@@ -1,6 +1,7 @@
 package dev.correnteza.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.correnteza.embedded.TestStack;
 import dev.correnteza.events.AccountSecret;
@@ -19,10 +20,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,44 @@ class AccountsIT {
         assertThat(others.get("/v1/accounts?reveal=true").items()).isEmpty();
     }
 
+    /** Who publishes a change may be no more before it is written down: then whoever reads it does. */
+    @Test
+    void writesAPublishedChangeDownOnceWhoeverLivesToDoIt() throws Exception {
+        String accountId =
+                create("{\"gateway\":\"hotmart\"}").json().path("accountId").asString();
+        String change = "{\"changeId\":\"" + UUID.randomUUID()
+                + "\",\"keyId\":\"key_gone\",\"action\":\"account.disabled\",\"details\":{\"a\":\"b\"}}";
+
+        for (String header : List.of("no change", "{}", change, change)) {
+            ProducerRecord<String, byte[]> record =
+                    new ProducerRecord<>(Topics.GATEWAY_ACCOUNTS, accountId, lastRecord(accountId));
+            record.headers().add("account-change", header.getBytes(StandardCharsets.UTF_8));
+            broker.send(record);
+        }
+        GatewayAccount renamed = decoded(lastRecord(accountId));
+        renamed.setDisplayName("after all of them");
+        broker.send(new ProducerRecord<>(
+                Topics.GATEWAY_ACCOUNTS,
+                accountId,
+                AvroCodec.of(GatewayAccount.class).encode(renamed)));
+
+        await().until(() -> mine.get("/v1/accounts/" + accountId)
+                .json()
+                .path("displayName")
+                .asString("")
+                .equals("after all of them"));
+        List<JsonNode> entries = mine.get("/v1/audit?limit=200").items().stream()
+                .filter(entry -> entry.path("target").asString().equals(accountId))
+                .toList();
+        assertThat(entries.reversed())
+                .extracting(entry -> entry.path("keyId").asString().replaceAll("_.*", "") + " "
+                        + entry.path("action").asString() + " "
+                        + entry.path("details").path("a").asString(""))
+                .containsExactly("configured account.created ", "key account.disabled b");
+        assertThat(mine.get("/v1/audit/verify").json().path("intact").asBoolean())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -88,7 +129,7 @@ class AccountsIT {
                 "{\"gateway\":\"hotmart\",\"settings\":{\"a\":\"\\u0000\"}} | without NUL",
                 "{\"gateway\":\"hotmart\",\"settings\":{\"a\":null}} | settings (expected:",
                 "{\"gateway\":\"hotmart\",\"settings\":{\"authentication\":\"url\"}} | settings (expected: no authentication=url",
-                "no json | Failed to read"
+                "no json | body (expected: JSON"
             })
     void refusesAccountsThatCannotWork(String json, String expected) throws Exception {
         mine.post("/v1/accounts", json).assertProblem(400, expected);

@@ -2,6 +2,8 @@ package dev.correnteza.processor.page;
 
 import dev.correnteza.processor.sql.RecordFaults;
 import java.net.URI;
+import java.util.Collection;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +21,11 @@ import org.springframework.web.reactive.resource.NoResourceFoundException;
 import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Answers each failure with a problem of RFC 9457; what went wrong inside is told to the log only. */
 @RestControllerAdvice
@@ -53,6 +59,51 @@ class Failures extends ResponseEntityExceptionHandler {
         return failure instanceof NoResourceFoundException
                 ? answer(HttpStatus.NOT_FOUND, "no such path", exchange)
                 : super.handleResponseStatusException(failure, headers, status, exchange);
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleServerWebInputException(
+            ServerWebInputException failure, HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof JacksonException unreadable) {
+                return answer(HttpStatus.BAD_REQUEST, detailOf(unreadable), exchange);
+            }
+        }
+        return super.handleServerWebInputException(failure, headers, status, exchange);
+    }
+
+    // Jackson's own words quote what was sent, and name our classes.
+    private static String detailOf(JacksonException unreadable) {
+        String path = unreadable.getPath().stream()
+                .map(step ->
+                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .collect(Collectors.joining());
+        String name = path.startsWith(".") ? path.substring(1) : path;
+        return switch (unreadable) {
+            case UnrecognizedPropertyException unknown ->
+                name + " (expected: one of "
+                        + unknown.getKnownPropertyIds().stream()
+                                .map(String::valueOf)
+                                .sorted()
+                                .collect(Collectors.joining(", "))
+                        + ")";
+            case MismatchedInputException mismatched
+            when !name.isEmpty() -> name + " (expected: " + kindOf(mismatched.getTargetType()) + ")";
+            default -> "body (expected: JSON as the OpenAPI document describes it)";
+        };
+    }
+
+    private static String kindOf(@Nullable Class<?> type) {
+        if (type == null) {
+            return "another kind of value";
+        }
+        if (type == Long.class || type == Integer.class || type == long.class || type == int.class) {
+            return "a whole number";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        return type == String.class ? "text" : Collection.class.isAssignableFrom(type) ? "a list" : "an object";
     }
 
     // The type may be left out, and then means this; programs that read it should not have to know.
