@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -146,10 +147,28 @@ class ChargeIT {
 
     @Test
     void namesTheBotInThePaymentId() throws Exception {
-        String request = request("pushinpay", 500).replace("{", "{\"bot\": \"77\", ");
+        String request = request("pushinpay", 500).replaceFirst("\\{", "{\"bot\": \"77\", ");
 
         assertThat(api.post("/v1/payments", request).json().path("paymentId").asString())
                 .matches("BOT77_[0-9a-f]{32}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "500 | 499.90 | amountMinor (expected: a whole number)",
+                "500 | \"5 reais\" | amountMinor (expected: a whole number)",
+                "\"amountMinor\" | \"expiresIn\": 60, \"amountMinor\" | expiresIn (expected: one of accountId, amountMinor",
+                "\"name\" | \"tax_id\": \"1\", \"name\" | customer.tax_id (expected: one of document, email, name, phone)"
+            })
+    void refusesWhatItWouldHaveToGuess(String right, String wrong, String expected) throws Exception {
+        long before = new Books(database).count("charge");
+
+        api.post("/v1/payments", request("pushinpay", 500).replaceFirst(right, wrong))
+                .assertProblem(400, expected);
+
+        assertThat(new Books(database).count("charge")).isEqualTo(before);
     }
 
     @Test
@@ -224,7 +243,7 @@ class ChargeIT {
 
     @Test
     void chargesAgainForTheSameReference() throws Exception {
-        String request = request("pushinpay", 2_000).replace("{", "{\"externalReference\": \"order-1\", ");
+        String request = request("pushinpay", 2_000).replaceFirst("\\{", "{\"externalReference\": \"order-1\", ");
         String first =
                 api.post("/v1/payments", request).json().path("paymentId").asString();
         String second =
@@ -232,6 +251,34 @@ class ChargeIT {
 
         awaitStatus(first, "PENDING");
         awaitStatus(second, "PENDING");
+    }
+
+    @Test
+    void keepsWhatTheGatewaySaidWhenTheDatabaseWasAwayForAMoment() throws Exception {
+        new Books(database).execute("""
+                CREATE SEQUENCE processor.answers;
+                CREATE FUNCTION processor.refuse_first() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF nextval('processor.answers') = 1 THEN
+                        RAISE EXCEPTION 'cut' USING ERRCODE = 'admin_shutdown';
+                    END IF;
+                    RETURN NEW;
+                END $$;
+                CREATE TRIGGER refuse_first BEFORE UPDATE ON processor.charge
+                    FOR EACH ROW EXECUTE FUNCTION processor.refuse_first()
+                """);
+        try {
+            Answer created = api.post("/v1/payments", request("pushinpay", 500));
+
+            assertThat(created.status()).as(created.body()).isEqualTo(201);
+            assertThat(created.json().path("pixCode").asString()).isNotEmpty();
+            assertThat(new Books(database)
+                            .texts("SELECT outcome FROM processor.charge WHERE payment_id = '"
+                                    + created.json().path("paymentId").asString() + "'"))
+                    .containsExactly("PENDING");
+        } finally {
+            new Books(database).execute("DROP TRIGGER refuse_first ON processor.charge");
+        }
     }
 
     @ParameterizedTest

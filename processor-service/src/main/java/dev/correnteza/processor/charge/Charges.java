@@ -31,6 +31,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Creates payments. First the row, the names and the event of the creation are committed; then the broker is given the event; then
@@ -43,6 +44,9 @@ class Charges {
     // A broker that is away delays a charge by so much, and prevents none.
     private static final Duration ANNOUNCEMENT = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    // Some six seconds: a database that starts again is back by then.
+    private static final int KEEPING_TRIES = 5;
+    private static final Duration KEEPING_PAUSE = Duration.ofMillis(200);
 
     private final Accounts accounts;
     private final ChargeRepository repository;
@@ -154,7 +158,7 @@ class Charges {
     }
 
     private Mono<Charge> charge(ChargeGateway gateway, ChargeOrder order, Charge charge) {
-        return gateway.charge(order)
+        return Mono.defer(() -> gateway.charge(order))
                 .timeout(properties.timeout())
                 .onErrorResume(failure -> Mono.just(GatewayHttp.outcomeOf(failure)))
                 .flatMap(answer -> settle(charge, answer));
@@ -170,16 +174,19 @@ class Charges {
                         Flux.fromIterable(ChargeEvents.of(answer, charge, now)).concatMap(outbox::enqueue))
                 .collectList()
                 .as(transaction::transactional)
+                // Nobody else knows what the gateway said.
+                .retryWhen(Retry.backoff(KEEPING_TRIES, KEEPING_PAUSE)
+                        .filter(fault -> !RecordFaults.isFaultOfARecord(fault)))
                 .doOnNext(entries -> announce(entries).subscribe())
-                .thenReturn(answered)
                 .onErrorResume(failure -> {
                     log.atError()
                             .addKeyValue("paymentId", charge.paymentId())
                             .addKeyValue("gateway", charge.gateway())
                             .addKeyValue("errorCode", RecordFaults.codeOf(failure))
                             .log("answer of the gateway was not kept");
-                    return Mono.just(charge);
-                });
+                    return Mono.empty();
+                })
+                .thenReturn(answered);
     }
 
     // What is not published now is published later: it stands in the outbox.
