@@ -2,6 +2,8 @@ package dev.correnteza.processor.matching;
 
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.type.EventType;
+import dev.correnteza.gateways.GatewayAdapter;
+import dev.correnteza.gateways.Gateways;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,9 @@ public record PaymentKey(String tenantId, MatchRule rule, String value) {
                 event,
                 MatchRule.ORIGIN_TRANSACTION,
                 scoped(event.getOriginGateway(), event.getOriginTransactionId()));
-        add(keys, event, MatchRule.ORIGIN_TRANSACTION, scoped(event.getGateway(), event.getGatewayTransactionId()));
+        if (hasOneIdPerTransaction(event)) {
+            add(keys, event, MatchRule.ORIGIN_TRANSACTION, scoped(event.getGateway(), event.getGatewayTransactionId()));
+        }
         add(keys, event, MatchRule.PAYMENT_ID, event.getPaymentId());
         add(keys, event, MatchRule.EXTERNAL_REFERENCE, scoped(event.getAccountId(), event.getExternalReference()));
         add(keys, event, MatchRule.END_TO_END_ID, event.getEndToEndId());
@@ -55,6 +59,9 @@ public record PaymentKey(String tenantId, MatchRule rule, String value) {
     /** The sale at the gateway that made it, of an event that names a transaction. */
     static PaymentKey sale(PaymentEvent event) {
         String forwarded = scoped(event.getOriginGateway(), event.getOriginTransactionId());
+        if (forwarded == null && !hasOneIdPerTransaction(event)) {
+            return transaction(event.getTenantId(), event.getAccountId(), event.getGatewayTransactionId());
+        }
         return new PaymentKey(
                 event.getTenantId(),
                 MatchRule.ORIGIN_TRANSACTION,
@@ -104,6 +111,12 @@ public record PaymentKey(String tenantId, MatchRule rule, String value) {
     /** Whether it says that a payment was created here: of a gateway's notices none that does names a payment id of ours. */
     static boolean isCreatedHere(PaymentEvent event) {
         return event.getType().equals(EventType.PAYMENT_CREATED) && event.getPaymentId() != null;
+    }
+
+    private static boolean hasOneIdPerTransaction(PaymentEvent event) {
+        return Gateways.find(event.getGateway())
+                .map(GatewayAdapter::hasOneIdPerTransaction)
+                .orElse(true);
     }
 
     private static void add(List<PaymentKey> keys, PaymentEvent event, MatchRule rule, @Nullable String value) {

@@ -105,6 +105,7 @@ final class Resolution {
         String identity = keys.stream()
                 .filter(key -> key.rule() == MatchRule.ORIGIN_TRANSACTION)
                 .findFirst()
+                .or(() -> keys.stream().filter(PaymentKey::isTransaction).findFirst())
                 .or(() -> keys.stream().findFirst())
                 .map(key -> key.rule() + ":" + key.value())
                 .orElse(event.getEventId());

@@ -159,6 +159,25 @@ class ResolutionTest {
                 .containsExactly(MatchRule.BORN, MatchRule.WEBHOOK_TOKEN);
     }
 
+    /** Of platforms that tenants define themselves each numbers its orders alone. */
+    @Test
+    void takesEqualNumbersAtTwoPlatformsOfATenantForTwoPayments() {
+        PaymentEvent one = sale("account-1", "1001");
+        PaymentEvent other = sale("account-2", "1001");
+        PaymentEvent paidAgain = withToken(sale("account-1", "1001"));
+        List.of(one, other, paidAgain).forEach(event -> event.setGateway("custom"));
+
+        List<Match> matches = resolveOneByOne(one, other, paidAgain);
+
+        assertThat(matches)
+                .extracting(Match::rule)
+                .containsExactly(MatchRule.BORN, MatchRule.BORN, MatchRule.GATEWAY_TRANSACTION);
+        assertThat(matches.get(1).paymentId()).isNotEqualTo(matches.getFirst().paymentId());
+        owners.clear();
+        assertThat(resolveOneByOne(paidAgain).getFirst().paymentId())
+                .isEqualTo(matches.getFirst().paymentId());
+    }
+
     @Test
     void letsAnOrderBumpWithTheReferenceOfItsSaleBeAPaymentOfItsOwn() {
         PaymentEvent sale = sale("account-1", "HP1");

@@ -117,4 +117,9 @@ public interface GatewayAdapter {
             return e.asResult();
         }
     }
+
+    /** Whether a transaction's id is that of no other one at this gateway; else only of no other one of its account. */
+    default boolean hasOneIdPerTransaction() {
+        return true;
+    }
 }

@@ -50,6 +50,12 @@ public final class CustomAdapter implements GatewayAdapter {
                 : new Understood(List.of(new CustomNormalizer(definition.get(), received, body, source).event()));
     }
 
+    // Each account is a platform of its own.
+    @Override
+    public boolean hasOneIdPerTransaction() {
+        return false;
+    }
+
     @Override
     public Set<String> settingsRead() {
         return Set.of(CustomDefinition.SETTING);
