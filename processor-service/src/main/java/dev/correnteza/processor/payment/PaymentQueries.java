@@ -21,7 +21,11 @@ public class PaymentQueries {
             WHERE tenant_id = :tenant
               AND facts > 0
               AND (:status::text IS NULL OR status = :status)
-              AND (:transaction::text IS NULL OR gateway_transaction_id = :transaction)
+              AND (:transaction::text IS NULL
+                   OR payment_id IN (SELECT payment_id
+                                     FROM gateway_transaction
+                                     WHERE tenant_id = :tenant
+                                       AND gateway_transaction_id = :transaction))
               AND (first_occurred_at, payment_id) < (:at, :id)
             ORDER BY first_occurred_at DESC, payment_id DESC
             LIMIT :limit
