@@ -94,6 +94,24 @@ class OrphanIT {
         assertThat(orphans("PT1H")).isEmpty();
     }
 
+    /** Some gateways call it created, too, when a checkout is opened there. */
+    @Test
+    void isNoPaymentThatAGatewayCreatedAndStillOneWithATokenThatNobodyHad() throws Exception {
+        PaymentEvent opened = event(EventType.PAYMENT_CREATED, TWO_HOURS_AGO);
+        opened.setWebhookToken(null);
+        opened.setGatewayTransactionId(transaction);
+        apply(opened);
+        assertThat(orphans("PT1H")).isEmpty();
+
+        PaymentEvent pending = event(EventType.PAYMENT_PENDING, TWO_HOURS_AGO.plusSeconds(1));
+        pending.setGatewayTransactionId(transaction);
+        apply(pending);
+
+        assertThat(orphans("PT1H"))
+                .extracting(orphan -> orphan.path("reason").asString())
+                .containsExactly("WEBHOOK_TOKEN_UNKNOWN");
+    }
+
     /** The webhook stands before the creation in the log: they meet in the payment that was born from it. */
     @Test
     void isNoPaymentWhoseCreationCameAfterItsWebhook() throws Exception {

@@ -18,12 +18,18 @@ class OrphanQueries {
                 WHERE tenant_id = :tenant
                   AND kind IN ('WEBHOOK_TOKEN', 'PAYMENT_ID')
                   AND value <> payment_id
-                  AND NOT EXISTS (
-                      SELECT
-                      FROM ledger
-                      WHERE ledger.tenant_id = :tenant
-                        AND ledger.payment_id = payment_key.payment_id
-                        AND ledger.type = 'payment.created')
+                  AND NOT (EXISTS (
+                               SELECT
+                               FROM ledger
+                               WHERE ledger.tenant_id = :tenant
+                                 AND ledger.payment_id = payment_key.payment_id
+                                 AND ledger.type = 'payment.created')
+                           AND EXISTS (
+                               SELECT
+                               FROM payment_key AS ours
+                               WHERE ours.tenant_id = :tenant
+                                 AND ours.payment_id = payment_key.payment_id
+                                 AND ours.kind = 'PAYMENT_ID'))
                 GROUP BY payment_id
                 UNION ALL
                 SELECT payment_id, 'NO_WEBHOOK'
@@ -31,6 +37,12 @@ class OrphanQueries {
                 WHERE tenant_id = :tenant
                   AND status = 'CREATED'
                   AND first_occurred_at < :before
+                  AND EXISTS (
+                      SELECT
+                      FROM payment_key AS ours
+                      WHERE ours.tenant_id = :tenant
+                        AND ours.payment_id = payment.payment_id
+                        AND ours.kind = 'PAYMENT_ID')
                   AND NOT EXISTS (
                       SELECT
                       FROM ledger
