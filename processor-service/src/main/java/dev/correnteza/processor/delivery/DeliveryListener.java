@@ -37,12 +37,19 @@ class DeliveryListener {
 
     @KafkaListener(topics = Topics.CONVERSION_DELIVERIES, groupId = "processor-deliveries", batch = "true")
     void onDeliveries(List<ConsumerRecord<String, byte[]>> batch) {
-        // A statement may name a row only once: the last record of a delivery counts.
-        Map<String, ReadDelivery> newest = new LinkedHashMap<>();
+        // A statement may name a row only once: what was finished last counts, as between batches.
+        Map<TenantDelivery, ReadDelivery> newest = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
             try {
                 ConversionDelivery delivery = codec.decode(Objects.requireNonNullElse(record.value(), NOTHING));
-                newest.put(delivery.getDeliveryId(), new ReadDelivery(delivery, record.partition(), record.offset()));
+                newest.merge(
+                        new TenantDelivery(delivery.getTenantId(), delivery.getDeliveryId()),
+                        new ReadDelivery(delivery, record.partition(), record.offset()),
+                        (before, now) -> now.delivery()
+                                        .getFinishedAt()
+                                        .isBefore(before.delivery().getFinishedAt())
+                                ? before
+                                : now);
             } catch (UndecodableRecord e) {
                 passOver(record.partition(), record.offset(), "UNDECODABLE");
             }
@@ -72,4 +79,6 @@ class DeliveryListener {
                 .addKeyValue("errorCode", errorCode)
                 .log("delivery record cannot be used and is passed over");
     }
+
+    private record TenantDelivery(String tenantId, String deliveryId) {}
 }

@@ -45,7 +45,9 @@ class DeliveryRepository {
             return Mono.empty();
         }
         List<ReadDelivery> rows = unordered.stream()
-                .sorted(Comparator.comparing(one -> one.delivery().getDeliveryId()))
+                .sorted(Comparator.comparing(
+                                (ReadDelivery one) -> one.delivery().getTenantId())
+                        .thenComparing(one -> one.delivery().getDeliveryId()))
                 .toList();
         return db.sql(WRITE)
                 .bind(

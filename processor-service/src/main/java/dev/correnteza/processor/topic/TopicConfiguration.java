@@ -18,8 +18,10 @@ class TopicConfiguration {
             Topics.WEBHOOK_REFUSED,
             Topics.CONVERSION_DELIVERIES,
             Topics.GATEWAY_ACCOUNTS,
+            Topics.OPERATOR_DECISIONS,
             Topics.PAYMENT_TRANSITIONS,
-            Topics.PAYMENT_TRANSITIONS_PRIVATE);
+            Topics.PAYMENT_TRANSITIONS_PRIVATE,
+            Topics.PAYMENT_EVENTS_DLT);
 
     @Bean
     TopicCheck topicCheck(TopicProperties properties, KafkaProperties kafka) {
