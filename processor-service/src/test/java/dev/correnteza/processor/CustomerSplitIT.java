@@ -44,7 +44,7 @@ class CustomerSplitIT {
     private static final String HOME = "home@example.com";
     private static final String ANAS = "+5511911111111";
     private static final String BOBS = "+5511922222222";
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 7;
 
     private static Books books;
     private static RunningProcessor processor;
