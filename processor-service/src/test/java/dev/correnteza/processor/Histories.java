@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Events as gateways might send them: made up, seeded, with equal instants and missing fields. */
@@ -107,6 +108,38 @@ public final class Histories {
         }
         Collections.shuffle(rearranged, random);
         return rearranged;
+    }
+
+    /** Two copies of a fact, each of which may leave out what the other one tells; the name that a payment is born with both have. */
+    public static List<PaymentEvent> copies(PaymentEvent event, Random random) {
+        List<PaymentEvent> copies = List.of(copy(event), copy(event));
+        List<Consumer<PaymentEvent>> partsLeftOut = List.of(
+                copy -> {
+                    copy.setAmountMinor(null);
+                    copy.setNetAmountMinor(null);
+                    copy.setFeeAmountMinor(null);
+                    copy.setRefundedAmountMinor(null);
+                    copy.setCurrency(null);
+                },
+                copy -> copy.setMethod(PaymentMethod.UNKNOWN),
+                copy -> copy.setInstallments(null),
+                copy -> {
+                    if (copy.getGatewayTransactionId() != null) {
+                        copy.setWebhookToken(null);
+                        copy.setExternalReference(null);
+                    }
+                },
+                copy -> copy.setTrackingToken(null),
+                copy -> copy.setItems(List.of()),
+                copy -> copy.setCustomer(null),
+                copy -> copy.setSubscription(null));
+        for (Consumer<PaymentEvent> leaveOut : partsLeftOut) {
+            int which = random.nextInt(3);
+            if (which < copies.size()) {
+                leaveOut.accept(copies.get(which));
+            }
+        }
+        return copies;
     }
 
     public static PaymentEvent copy(PaymentEvent event) {

@@ -64,6 +64,31 @@ class OrderIT {
         assertThat(third.transitions()).containsAll(steps);
     }
 
+    /** What one copy of a fact leaves out another one tells: a charge and its checkout session, a webhook and a history. */
+    @Test
+    void makesEqualBooksOfCopiesThatTellTheirFactTogetherOnly() {
+        Random random = new Random(20_261_123);
+        List<PaymentEvent> facts = Stream.concat(
+                        Stream.generate(() -> Histories.ofPayment(random)).limit(60),
+                        Stream.generate(() -> Histories.ofSubscription(random)).limit(20))
+                .flatMap(List::stream)
+                .peek(event -> event.setTenantId(TENANT))
+                .sorted(Comparator.comparing(PaymentEvent::getOccurredAt))
+                .toList();
+        List<PaymentEvent> copies = facts.stream()
+                .flatMap(fact -> Histories.copies(fact, random).stream())
+                .toList();
+
+        Made whole = make(facts, event -> Topics.PAYMENT_EVENTS);
+        Made ofCopies = make(
+                Histories.rearranged(copies, random),
+                event -> random.nextBoolean() ? Topics.PAYMENT_EVENTS : Topics.PAYMENT_EVENTS_BACKFILL);
+
+        whole.books()
+                .forEach((table, rows) ->
+                        assertThat(ofCopies.books().get(table)).as(table).containsExactlyElementsOf(rows));
+    }
+
     private static Made make(List<PaymentEvent> events, Function<PaymentEvent, String> lane) {
         Database database = TestStack.freshDatabase();
         Books books = new Books(database);

@@ -3,8 +3,11 @@ package dev.correnteza.processor.batch;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.type.EventType;
 import dev.correnteza.processor.customer.Sighting;
+import dev.correnteza.processor.ledger.Copies;
 import dev.correnteza.processor.ledger.EventRef;
+import dev.correnteza.processor.ledger.LedgerRepository.Completed;
 import dev.correnteza.processor.ledger.LedgerRepository.Fact;
+import dev.correnteza.processor.ledger.LedgerRepository.Known;
 import dev.correnteza.processor.ledger.LedgerRow;
 import dev.correnteza.processor.ledger.PaymentRef;
 import dev.correnteza.processor.matching.ConcurrentBirth;
@@ -45,6 +48,7 @@ final class BatchAttempt {
     private final Instant now;
     private final Map<EventRef, Incoming> candidates = new LinkedHashMap<>();
     private final Map<EventRef, Match> known = new HashMap<>();
+    private final List<Completed> completed = new ArrayList<>();
     private final Set<TransitionRef> recorded = new HashSet<>();
     private Map<EventRef, Match> matches = Map.of();
 
@@ -55,20 +59,26 @@ final class BatchAttempt {
         this.now = now;
     }
 
-    /** Sees which of its events are known. */
+    /** Sees which of its events are known, and which of those it tells more of. */
     Mono<Void> lookUp() {
         for (Incoming one : incoming) {
-            candidates.putIfAbsent(EventRef.of(one.requireEvent()), one);
+            candidates.merge(EventRef.of(one.requireEvent()), one, Incoming::with);
         }
-        return books.ledger()
-                .known(candidates.keySet())
-                .doOnNext(one -> {
-                    candidates.remove(one.event());
-                    if (one.paymentId() != null && one.matchRule() != null) {
-                        known.put(one.event(), new Match(one.paymentId(), MatchRule.valueOf(one.matchRule())));
-                    }
-                })
-                .then();
+        return books.ledger().known(candidates.keySet()).doOnNext(this::know).then();
+    }
+
+    private void know(Known one) {
+        Incoming copy = candidates.remove(one.ref());
+        if (one.paymentId() != null && one.matchRule() != null) {
+            known.put(one.ref(), new Match(one.paymentId(), MatchRule.valueOf(one.matchRule())));
+        }
+        PaymentEvent told = books.ledger().toldOf(one);
+        if (copy != null && told != null) {
+            PaymentEvent all = Copies.together(told, copy.requireEvent());
+            if (!all.equals(told)) {
+                completed.add(new Completed(one, all));
+            }
+        }
     }
 
     /** Applies those that are not known, after {@link #lookUp}. */
@@ -108,12 +118,30 @@ final class BatchAttempt {
                 .map(Incoming::requireEvent)
                 .filter(event -> EventType.concernsPayment(event.getType()))
                 .toList();
-        return books.matcher().match(aboutPayments, concurrency).flatMap(found -> {
+        Map<PaymentEvent, String> toldMore = new LinkedHashMap<>();
+        completed.forEach(fact -> {
+            Match match = known.get(fact.known().ref());
+            // A decision teaches no names.
+            if (match != null && match.rule() != MatchRule.MANUAL) {
+                toldMore.put(fact.event(), match.paymentId());
+            }
+        });
+        return books.matcher().match(aboutPayments, toldMore, concurrency).flatMap(found -> {
             matches = found.matches();
             AtomicReference<Set<EventRef>> fresh = new AtomicReference<>(Set.of());
-            return Pipeline.of(List.of(found.claim(), insertLedger().doOnNext(fresh::set)))
+            return Pipeline.of(List.of(found.claim(), complete(), insertLedger().doOnNext(fresh::set)))
                     .then(Mono.fromSupplier(fresh::get));
         });
+    }
+
+    // Where another batch completed one of them meanwhile, this one has not seen what that told.
+    private Mono<Void> complete() {
+        return completed.isEmpty()
+                ? Mono.empty()
+                : books.ledger()
+                        .complete(completed)
+                        .flatMap(written ->
+                                written == completed.size() ? Mono.empty() : Mono.error(new ConcurrentBirth()));
     }
 
     private Mono<Set<EventRef>> insertLedger() {
@@ -123,7 +151,14 @@ final class BatchAttempt {
         }
         return switch (concurrency) {
             case OPTIMISTIC -> books.ledger().insert(rows).thenReturn(Set.copyOf(candidates.keySet()));
-            case GUARDED -> books.ledger().insertNew(rows).collect(Collectors.toSet());
+            case GUARDED ->
+                books.ledger()
+                        .insertNew(rows)
+                        .collect(Collectors.toSet())
+                        // Who was faster may have been told less.
+                        .flatMap(inserted -> inserted.size() == rows.size()
+                                ? Mono.just(inserted)
+                                : Mono.error(new ConcurrentBirth()));
         };
     }
 
@@ -150,12 +185,22 @@ final class BatchAttempt {
         List<PaymentEvent> events = candidates.values().stream()
                 .map(Incoming::requireEvent)
                 .filter(event -> fresh.contains(EventRef.of(event)))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
         Map<PaymentRef, List<PaymentEvent>> touched = new HashMap<>();
         for (PaymentEvent event : events) {
             PaymentRef payment = paymentOf(event);
             if (payment != null) {
                 touched.computeIfAbsent(payment, none -> new ArrayList<>()).add(event);
+            }
+        }
+        for (Completed fact : completed) {
+            if (fact.known().paymentId() == null) {
+                events.add(fact.event());
+            } else {
+                touched.computeIfAbsent(
+                        new PaymentRef(
+                                fact.known().ref().tenantId(), fact.known().paymentId()),
+                        none -> new ArrayList<>());
             }
         }
         return foldPayments(touched)

@@ -1,6 +1,7 @@
 package dev.correnteza.processor.batch;
 
 import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.processor.ledger.Copies;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ record Incoming(
             throw new IllegalStateException("only records with an event are applied");
         }
         return event;
+    }
+
+    /** With what another record of the same fact tells beyond it. */
+    Incoming with(Incoming copy) {
+        return new Incoming(record, Copies.together(requireEvent(), copy.requireEvent()), errorCode, attempts);
     }
 
     @Override

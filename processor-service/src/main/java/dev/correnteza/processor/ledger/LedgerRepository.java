@@ -11,6 +11,7 @@ import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,19 @@ import reactor.core.publisher.Mono;
 /** The ledger: which facts are known, and the facts of payments and subscriptions. */
 @Repository
 public class LedgerRepository {
+    // Of what somebody mended nothing is to be learned: it stands as they wrote it.
     private static final String KNOWN = """
-            SELECT tenant_id, event_id, payment_id, match_rule
+            SELECT tenant_id, event_id, payment_id, match_rule,
+                   CASE WHEN NOT EXISTS (SELECT
+                                         FROM decided_event AS decided
+                                         WHERE decided.tenant_id = ledger.tenant_id
+                                           AND decided.event_id = ledger.event_id)
+                        THEN ledger.event
+                   END AS event
             FROM unnest(:tenants, :ids) AS wanted (tenant_id, event_id)
             JOIN ledger USING (tenant_id, event_id)
             UNION ALL
-            SELECT tenant_id, event_id, NULL, NULL
+            SELECT tenant_id, event_id, NULL, NULL, NULL
             FROM unnest(:tenants, :ids) AS wanted (tenant_id, event_id)
             JOIN decided_event USING (tenant_id, event_id)
             WHERE kind = 'DISCARD_EVENT'
@@ -51,6 +59,18 @@ public class LedgerRepository {
     private static final String INSERT_NEW = INSERT + """
             ON CONFLICT (event_id, tenant_id) DO NOTHING
             RETURNING tenant_id, event_id
+            """;
+
+    private static final String COMPLETE = """
+            UPDATE ledger
+            SET event = told.event,
+                occurred_at = told.occurred_at,
+                subscription_id = told.subscription_id
+            FROM unnest(:tenants, :ids, :before, :events, :occurred, :subscriptions)
+                 AS told (tenant_id, event_id, before, event, occurred_at, subscription_id)
+            WHERE ledger.tenant_id = told.tenant_id
+              AND ledger.event_id = told.event_id
+              AND ledger.event = told.before
             """;
 
     private static final String OF_PAYMENTS = """
@@ -143,8 +163,32 @@ public class LedgerRepository {
                 .bind("tenants", Columns.text(events, EventRef::tenantId))
                 .bind("ids", Columns.uuid(events, EventRef::eventId))
                 .map(row -> new Known(
-                        eventRef(row), row.get("payment_id", String.class), row.get("match_rule", String.class)))
+                        eventRef(row),
+                        row.get("payment_id", String.class),
+                        row.get("match_rule", String.class),
+                        row.get("event", Bytea.class)))
                 .all();
+    }
+
+    /** What a known fact tells; {@code null} where it was discarded or mended and no copy can add anything. */
+    public @Nullable PaymentEvent toldOf(Known known) {
+        return known.event == null ? null : decoded(known.event.bytes());
+    }
+
+    /** Writes what these facts tell now, and emits how many still told what they told before. */
+    public Mono<Long> complete(Collection<Completed> facts) {
+        List<Completed> rows = facts.stream()
+                .sorted(Comparator.comparing(row -> row.known().ref(), EventRef.ORDER))
+                .toList();
+        return db.sql(COMPLETE)
+                .bind("tenants", Columns.text(rows, row -> row.known().ref().tenantId()))
+                .bind("ids", Columns.uuid(rows, row -> row.known().ref().eventId()))
+                .bind("before", Columns.bytea(rows, Completed::before))
+                .bind("events", Columns.bytea(rows, row -> codec.encode(row.event())))
+                .bind("occurred", Columns.timestamp(rows, row -> row.event().getOccurredAt()))
+                .bind("subscriptions", Columns.text(rows, row -> subscriptionId(row.event())))
+                .fetch()
+                .rowsUpdated();
     }
 
     /** Inserts the facts not seen before and emits exactly those, in no particular order. */
@@ -177,7 +221,7 @@ public class LedgerRepository {
                 .bind("rules", Columns.text(rows, LedgerRow::matchRule))
                 .bind("homes", Columns.text(rows, LedgerRow::homePaymentId))
                 .bind("homeRules", Columns.text(rows, LedgerRow::homeMatchRule))
-                .bind("subscriptions", Columns.text(rows, LedgerRepository::subscriptionId))
+                .bind("subscriptions", Columns.text(rows, row -> subscriptionId(row.event())))
                 .bind("events", Columns.bytea(rows, row -> codec.encode(row.event())))
                 .bind("topics", Columns.text(rows, LedgerRow::topic))
                 .bind("partitions", Columns.integer(rows, LedgerRow::partition))
@@ -261,10 +305,8 @@ public class LedgerRepository {
                 .one();
     }
 
-    private static @Nullable String subscriptionId(LedgerRow row) {
-        return row.event().getSubscription() == null
-                ? null
-                : row.event().getSubscription().getId();
+    private static @Nullable String subscriptionId(PaymentEvent event) {
+        return event.getSubscription() == null ? null : event.getSubscription().getId();
     }
 
     private static EventRef eventRef(Readable row) {
@@ -272,8 +314,12 @@ public class LedgerRepository {
     }
 
     private <S> Fact<S> fact(S subject, byte[] event) {
+        return new Fact<>(subject, decoded(event));
+    }
+
+    private PaymentEvent decoded(byte[] event) {
         try {
-            return new Fact<>(subject, codec.decode(event));
+            return codec.decode(event);
         } catch (UndecodableRecord e) {
             throw new IllegalStateException("ledger holds what it never wrote", e);
         }
@@ -284,11 +330,29 @@ public class LedgerRepository {
      *
      * @param paymentId {@code null} where it is about none, or was discarded
      * @param matchRule {@code null} with it
+     * @param event as it stands there; {@code null} where somebody decided about it
      */
     public record Known(
-            EventRef event,
+            EventRef ref,
             @Nullable String paymentId,
-            @Nullable String matchRule) {}
+            @Nullable String matchRule,
+            @Nullable Bytea event) {}
+
+    /**
+     * A known fact of which a copy told more.
+     *
+     * @param event what all copies tell
+     */
+    public record Completed(Known known, PaymentEvent event) {
+        private byte[] before() {
+            return Objects.requireNonNull(known.event).bytes();
+        }
+
+        @Override
+        public String toString() {
+            return "Completed[" + known.ref + "]";
+        }
+    }
 
     /** A fact and what it is a fact of. */
     public record Fact<S>(S subject, PaymentEvent event) {

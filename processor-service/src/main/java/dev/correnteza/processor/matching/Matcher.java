@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -26,18 +27,18 @@ public class Matcher {
      * The payment of each event. Part of the batch's transaction.
      *
      * @param events about payments, in the order they were read
+     * @param known events whose payments are known, and that tell more names than before
      * @param concurrency how names are claimed
      */
-    public Mono<Matched> match(List<PaymentEvent> events, Concurrency concurrency) {
-        if (events.isEmpty()) {
+    public Mono<Matched> match(List<PaymentEvent> events, Map<PaymentEvent, String> known, Concurrency concurrency) {
+        if (events.isEmpty() && known.isEmpty()) {
             return Mono.just(new Matched(Map.of(), Mono.empty()));
         }
         Set<PaymentKey> wanted = new HashSet<>();
-        for (PaymentEvent event : events) {
-            wanted.addAll(PaymentKey.of(event));
-        }
+        Stream.concat(events.stream(), known.keySet().stream()).forEach(event -> wanted.addAll(PaymentKey.of(event)));
         return keys.owners(wanted).map(owners -> {
             Resolution resolution = new Resolution(owners, prefixes);
+            known.forEach(resolution::learn);
             Map<EventRef, Match> matches = new HashMap<>();
             for (PaymentEvent event : events) {
                 matches.put(EventRef.of(event), resolution.resolve(event));

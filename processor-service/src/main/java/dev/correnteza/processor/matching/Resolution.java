@@ -38,15 +38,19 @@ final class Resolution {
         return decided == null ? byRules : new Match(decided, MatchRule.MANUAL, byRules);
     }
 
-    private Match resolveByRules(PaymentEvent event) {
-        List<PaymentKey> keys = PaymentKey.of(event);
-        Match match = find(event, PaymentKey.finding(event)).orElseGet(() -> born(event, keys));
-        for (PaymentKey key : keys) {
-            if (owners.putIfAbsent(key, match.paymentId()) == null) {
-                newKeys.put(key, match.paymentId());
+    /** Learns the names that a fact tells of the payment it belongs to; those that others have stay theirs. */
+    void learn(PaymentEvent event, String paymentId) {
+        for (PaymentKey key : PaymentKey.of(event)) {
+            if (owners.putIfAbsent(key, paymentId) == null) {
+                newKeys.put(key, paymentId);
             }
-            learn(key, match.paymentId());
+            learn(key, paymentId);
         }
+    }
+
+    private Match resolveByRules(PaymentEvent event) {
+        Match match = find(event, PaymentKey.finding(event)).orElseGet(() -> born(event, PaymentKey.of(event)));
+        learn(event, match.paymentId());
         return match;
     }
 
