@@ -200,6 +200,31 @@ class CustomerSplitIT {
         assertThat(books.count("decision WHERE error_code IS NOT NULL")).isZero();
     }
 
+    /** The customer is told when a payment is created, who pays when it is paid: the one who counts may be another one then. */
+    @Test
+    void leavesNothingOfWhoAPaymentWasTakenForBefore() {
+        PaymentEvent anas = identified(sale("A", HOME, ANAS), "11144477735", "Ana");
+        PaymentEvent pending = sale("B", HOME, BOBS);
+        pending.getCustomer().setName("Bob");
+        PaymentEvent paid = identified(sale("B", null, null), "52998224725", "Bob");
+        paid.setOccurredAt(paid.getOccurredAt().plusSeconds(1));
+        PaymentEvent charged = identified(sale("C", "c@example.com", null), "98765432100", "Carla");
+        PaymentEvent byAnother = identified(sale("C", null, null), "39053344705", "Davi");
+        List<PaymentEvent> events = List.of(anas, pending, paid, charged, byAnother);
+
+        read(anas, paid, pending, byAnother, charged);
+        Map<String, List<String>> once = rowsWithoutSharedName();
+        assertThat(once.get("customer")).hasSize(3);
+        for (List<Integer> order : List.of(List.of(0, 1, 2, 3, 4), List.of(3, 1, 4, 0, 2), List.of(0, 4, 3, 1, 2))) {
+            forgetAll();
+            order.forEach(which -> read(events.get(which)));
+
+            assertThat(rowsWithoutSharedName()).as("order %s", order).isEqualTo(once);
+        }
+        assertThat(books.texts("SELECT name FROM processor.customer ORDER BY 1"))
+                .containsExactly("Ana", "Bob", "Davi");
+    }
+
     private static Map<String, List<String>> rows() {
         Map<String, List<String>> rows = new TreeMap<>();
         rows.put(
@@ -209,6 +234,17 @@ class CustomerSplitIT {
         for (String table : List.of("customer", "customer_key", "customer_sighting")) {
             rows.put(table, books.texts("SELECT t::text FROM processor." + table + " t ORDER BY 1"));
         }
+        return rows;
+    }
+
+    // Whom it stands for, told alone, is who was known by it first.
+    private static Map<String, List<String>> rowsWithoutSharedName() {
+        Map<String, List<String>> rows = rows();
+        rows.computeIfPresent(
+                "customer_key",
+                (table, names) -> names.stream()
+                        .filter(name -> !name.contains("EMAIL," + HOME))
+                        .toList());
         return rows;
     }
 
@@ -238,6 +274,14 @@ class CustomerSplitIT {
         event.setGatewayTransactionId(transaction);
         event.setCustomer(customer(email, phone));
         return event;
+    }
+
+    private static PaymentEvent identified(PaymentEvent sale, String document, String name) {
+        sale.setEventId(UUID.randomUUID().toString());
+        sale.getCustomer().setDocument(document);
+        sale.getCustomer().setDocumentType(DocumentType.CPF);
+        sale.getCustomer().setName(name);
+        return sale;
     }
 
     private static Customer customer(@Nullable String email, @Nullable String phone) {

@@ -56,22 +56,38 @@ class BatchApplier implements Bookkeeping {
      * @param incoming records with an event, in the order they were read
      */
     Mono<Applied> apply(List<Incoming> incoming, Concurrency concurrency) {
+        return apply(incoming, concurrency, false);
+    }
+
+    /** As {@link #apply}, guarded, while nobody else adds facts. */
+    Mono<Applied> applyAlone(List<Incoming> incoming) {
+        return apply(incoming, Concurrency.GUARDED, true);
+    }
+
+    private Mono<Applied> apply(List<Incoming> incoming, Concurrency concurrency, boolean isAlone) {
         return Mono.defer(() -> {
-                    BatchAttempt attempt = new BatchAttempt(books, incoming, concurrency, clock.instant());
+                    BatchAttempt attempt = new BatchAttempt(books, incoming, concurrency, isAlone, clock.instant());
+                    Set<String> keys = queueKeys(incoming);
                     Set<String> waiting = new HashSet<>();
-                    return Pipeline.of(List.of(
-                                    parked.enter(queueKeys(incoming)).doOnNext(waiting::addAll), attempt.lookUp()))
-                            .then(Mono.defer(() ->
-                                    waiting.isEmpty() ? attempt.apply() : applyOthers(incoming, waiting, concurrency)));
+                    Mono<Set<String>> entered = isAlone ? parked.enterAlone(keys) : parked.enter(keys);
+                    return Pipeline.of(List.of(entered.doOnNext(waiting::addAll), attempt.lookUp()))
+                            .then(Mono.defer(() -> waiting.isEmpty()
+                                    ? attempt.apply()
+                                    : applyOthers(incoming, waiting, concurrency, isAlone)));
                 })
                 .as(transaction::transactional);
     }
 
     @Override
-    public Mono<Outcome> apply(ConsumerRecord<String, byte[]> record, PaymentEvent event, int attempts) {
+    public Mono<Outcome> apply(
+            ConsumerRecord<String, byte[]> record, PaymentEvent event, int attempts, boolean isAlone) {
         return Mono.defer(() -> {
             BatchAttempt attempt = new BatchAttempt(
-                    books, List.of(new Incoming(record, event, null, attempts)), Concurrency.GUARDED, clock.instant());
+                    books,
+                    List.of(new Incoming(record, event, null, attempts)),
+                    Concurrency.GUARDED,
+                    isAlone,
+                    clock.instant());
             return Pipeline.of(List.of(parked.enter(List.of()), attempt.lookUp()))
                     .then(Mono.defer(attempt::apply))
                     .map(applied -> {
@@ -87,8 +103,8 @@ class BatchApplier implements Bookkeeping {
 
     @Override
     public Mono<Void> refold(Set<PaymentRef> touched, Collection<PaymentEvent> gone) {
-        return Mono.defer(
-                () -> new BatchAttempt(books, List.of(), Concurrency.GUARDED, clock.instant()).refold(touched, gone));
+        return Mono.defer(() ->
+                new BatchAttempt(books, List.of(), Concurrency.GUARDED, true, clock.instant()).refold(touched, gone));
     }
 
     @Override
@@ -96,7 +112,8 @@ class BatchApplier implements Bookkeeping {
         publisher.wake();
     }
 
-    private Mono<Applied> applyOthers(List<Incoming> incoming, Set<String> waiting, Concurrency concurrency) {
+    private Mono<Applied> applyOthers(
+            List<Incoming> incoming, Set<String> waiting, Concurrency concurrency, boolean isAlone) {
         Instant now = clock.instant();
         List<Incoming> behind = new ArrayList<>();
         List<Incoming> free = new ArrayList<>();
@@ -104,7 +121,7 @@ class BatchApplier implements Bookkeeping {
             String key = ParkedRecord.queueKey(one.record().key());
             (key != null && waiting.contains(key) ? behind : free).add(one);
         }
-        BatchAttempt attempt = new BatchAttempt(books, free, concurrency, now);
+        BatchAttempt attempt = new BatchAttempt(books, free, concurrency, isAlone, now);
         return parked.parkBehind(
                         behind.stream()
                                 .map(one -> SourceRecord.of(one.record()))

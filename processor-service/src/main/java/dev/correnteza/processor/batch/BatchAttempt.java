@@ -2,7 +2,9 @@ package dev.correnteza.processor.batch;
 
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.type.EventType;
+import dev.correnteza.processor.customer.Recognized;
 import dev.correnteza.processor.customer.Sighting;
+import dev.correnteza.processor.ledger.BooksNeededAlone;
 import dev.correnteza.processor.ledger.Copies;
 import dev.correnteza.processor.ledger.EventRef;
 import dev.correnteza.processor.ledger.LedgerRepository.Completed;
@@ -16,6 +18,7 @@ import dev.correnteza.processor.matching.MatchRule;
 import dev.correnteza.processor.outbox.Transition;
 import dev.correnteza.processor.outbox.TransitionRef;
 import dev.correnteza.processor.payment.IllegalMove;
+import dev.correnteza.processor.payment.PaymentRepository.LockedPayment;
 import dev.correnteza.processor.payment.PaymentRow;
 import dev.correnteza.processor.payment.TransactionRepository.TransactionRow;
 import dev.correnteza.processor.sql.Concurrency;
@@ -37,6 +40,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.function.Tuple2;
 
@@ -45,17 +49,21 @@ final class BatchAttempt {
     private final Books books;
     private final List<Incoming> incoming;
     private final Concurrency concurrency;
+    private final boolean isAlone;
     private final Instant now;
     private final Map<EventRef, Incoming> candidates = new LinkedHashMap<>();
     private final Map<EventRef, Match> known = new HashMap<>();
     private final List<Completed> completed = new ArrayList<>();
     private final Set<TransitionRef> recorded = new HashSet<>();
+    private final Map<PaymentRef, UUID> customersBefore = new HashMap<>();
     private Map<EventRef, Match> matches = Map.of();
 
-    BatchAttempt(Books books, List<Incoming> incoming, Concurrency concurrency, Instant now) {
+    /** @param isAlone whether the transaction holds the books' lock alone */
+    BatchAttempt(Books books, List<Incoming> incoming, Concurrency concurrency, boolean isAlone, Instant now) {
         this.books = books;
         this.incoming = incoming;
         this.concurrency = concurrency;
+        this.isAlone = isAlone;
         this.now = now;
     }
 
@@ -207,6 +215,10 @@ final class BatchAttempt {
                 .flatMap(states -> books.customers()
                         .recognize(sightings(states, events))
                         .flatMap(customer -> {
+                            Map<String, Set<UUID>> takenBack = takenBack(customer);
+                            if (!takenBack.isEmpty() && !isAlone) {
+                                return Mono.error(new BooksNeededAlone());
+                            }
                             AtomicInteger made = new AtomicInteger();
                             List<Mono<?>> writing = new ArrayList<>(writePayments(states, customer.bySubject()));
                             writing.add(Mono.defer(() -> recordTransitions(states, customer.bySubject()))
@@ -217,9 +229,34 @@ final class BatchAttempt {
                             writing.add(customer.write());
                             return Pipeline.of(writing)
                                     .then(replaceCustomers(customer.replaced()))
+                                    .then(revised(takenBack))
                                     .then(books.illegalMoves().committed(newIllegalMoves(states, fresh)))
                                     .then(Mono.fromSupplier(made::get));
                         }));
+    }
+
+    // Who a payment was taken for by what was told before, such as the customer where another one pays: that they are
+    // somebody
+    // else leaves them without what only this payment told of them.
+    private Map<String, Set<UUID>> takenBack(Recognized recognized) {
+        Map<String, Set<UUID>> takenBack = new TreeMap<>();
+        customersBefore.forEach((payment, before) -> {
+            UUID customerId = recognized.bySubject().get(payment);
+            if (!before.equals(customerId) && !recognized.replaced().containsKey(before)) {
+                Set<UUID> ofTenant = takenBack.computeIfAbsent(payment.tenantId(), none -> new HashSet<>());
+                ofTenant.add(before);
+                if (customerId != null) {
+                    ofTenant.add(customerId);
+                }
+            }
+        });
+        return takenBack;
+    }
+
+    private Mono<Void> revised(Map<String, Set<UUID>> customers) {
+        return Flux.fromIterable(customers.entrySet())
+                .concatMap(ofTenant -> books.revision().makeAnew(ofTenant.getKey(), ofTenant.getValue()))
+                .then();
     }
 
     // Most payments have none, and nothing is folded twice.
@@ -243,6 +280,12 @@ final class BatchAttempt {
         }
         return books.payments()
                 .lock(touched.keySet())
+                .doOnNext(locked -> {
+                    if (locked.customerId() != null) {
+                        customersBefore.put(locked.ref(), locked.customerId());
+                    }
+                })
+                .map(LockedPayment::ref)
                 .collectList()
                 .flatMap(known -> factsOf(known).map(facts -> {
                     Map<PaymentRef, Folded> states = new TreeMap<>();

@@ -1,5 +1,6 @@
 package dev.correnteza.processor.batch;
 
+import dev.correnteza.processor.ledger.BooksNeededAlone;
 import dev.correnteza.processor.sql.Concurrency;
 import dev.correnteza.processor.sql.RecordFaults;
 import dev.correnteza.processor.webhooklog.LogEntry.Status;
@@ -40,13 +41,20 @@ class BatchMetrics {
         }
     }
 
-    /** A batch is applied again, {@link Concurrency#GUARDED}. */
-    void again(Throwable contention) {
+    /** A batch is applied again, {@link Concurrency#GUARDED} or alone. */
+    void again(Throwable reason) {
         Counter.builder("correnteza.processor.batches.again")
-                .description("Batches that are applied a second time, as another transaction was in the way")
-                .tag("reason", RecordFaults.isTaken(contention) ? "taken" : "lost_race")
+                .description("Batches that are applied a second time, as another transaction was or may be in the way")
+                .tag("reason", reasonOf(reason))
                 .register(registry)
                 .increment();
+    }
+
+    private static String reasonOf(Throwable reason) {
+        if (reason instanceof BooksNeededAlone) {
+            return "alone";
+        }
+        return RecordFaults.isTaken(reason) ? "taken" : "lost_race";
     }
 
     void setAside(Status status, int records) {

@@ -1,5 +1,6 @@
 package dev.correnteza.processor.batch;
 
+import dev.correnteza.processor.customer.CustomerRevision;
 import dev.correnteza.processor.customer.Customers;
 import dev.correnteza.processor.ledger.LedgerRepository;
 import dev.correnteza.processor.matching.Matcher;
@@ -19,6 +20,7 @@ record Books(
         PaymentRepository payments,
         TransactionRepository transactions,
         Customers customers,
+        CustomerRevision revision,
         Subscriptions subscriptions,
         OutboxRepository outbox,
         WebhookLogRepository log,

@@ -3,6 +3,7 @@ package dev.correnteza.processor.batch;
 import dev.correnteza.processor.deadletter.DeadLetter;
 import dev.correnteza.processor.deadletter.DeadLetterRepository;
 import dev.correnteza.processor.deadletter.SourceRecord;
+import dev.correnteza.processor.ledger.BooksNeededAlone;
 import dev.correnteza.processor.ledger.EventReader;
 import dev.correnteza.processor.ledger.EventReader.Reading;
 import dev.correnteza.processor.matching.ConcurrentBirth;
@@ -95,6 +96,11 @@ class PaymentEventBatches {
                 .onErrorResume(
                         PaymentEventBatches::isContended,
                         lost -> applier.apply(batch, Concurrency.GUARDED)
+                                .retryWhen(Retry.max(RACE_RETRIES).filter(ConcurrentBirth::isLostRace)))
+                .doOnError(BooksNeededAlone.class, metrics::again)
+                .onErrorResume(
+                        BooksNeededAlone.class,
+                        needed -> applier.applyAlone(batch)
                                 .retryWhen(Retry.max(RACE_RETRIES).filter(ConcurrentBirth::isLostRace)))
                 .doOnNext(metrics::applied)
                 .then()

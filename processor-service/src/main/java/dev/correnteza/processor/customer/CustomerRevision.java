@@ -2,6 +2,7 @@ package dev.correnteza.processor.customer;
 
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.processor.customer.RevisionRepository.Subject;
+import dev.correnteza.processor.ledger.BooksLock;
 import dev.correnteza.processor.ledger.LedgerRepository;
 import dev.correnteza.processor.ledger.LedgerRepository.Fact;
 import dev.correnteza.processor.ledger.LedgerRepository.SubscriptionRef;
@@ -25,7 +26,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Makes customers anew from the facts that are left: what they were known by and who they were taken for can be told by nothing less.
- * Part of the transaction of a decision, which is alone with the books.
+ * Part of a transaction that holds {@link BooksLock} alone, such as that of a decision.
  */
 @Component
 public class CustomerRevision {
@@ -79,6 +80,11 @@ public class CustomerRevision {
                 : owners(names)
                         .collect(HashSet<UUID>::new, Set::add)
                         .flatMap(customerIds -> revise(tenantId, customerIds, names));
+    }
+
+    /** Makes these anew. */
+    public Mono<Void> makeAnew(String tenantId, Set<UUID> customerIds) {
+        return revise(tenantId, customerIds, Set.of());
     }
 
     /** Makes these anew, with whoever told one of these names. */

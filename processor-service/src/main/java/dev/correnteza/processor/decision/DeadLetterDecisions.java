@@ -112,7 +112,8 @@ class DeadLetterDecisions {
             return transaction
                     .execute(status -> {
                         status.setRollbackOnly();
-                        return books.apply(letter.source().asConsumed(), mending.event(), 1);
+                        // As when it will be decided; whatever it meets, nothing of it stays.
+                        return books.apply(letter.source().asConsumed(), mending.event(), 1, true);
                     })
                     .single()
                     .map(outcome -> Rehearsal.applied(mending, outcome))

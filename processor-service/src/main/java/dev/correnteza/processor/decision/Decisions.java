@@ -161,7 +161,7 @@ class Decisions {
                         .singleOptional())
                 .flatMap(before -> forgetting(
                                 before,
-                                books.apply(source.asConsumed(), mended, 1)
+                                books.apply(source.asConsumed(), mended, 1, true)
                                         .flatMap(outcome -> outcome.paymentId() == null
                                                 ? Mono.empty()
                                                 : repository.setPayment(decision.id(), outcome.paymentId())))

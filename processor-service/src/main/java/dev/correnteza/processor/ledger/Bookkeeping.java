@@ -15,8 +15,9 @@ public interface Bookkeeping {
      * @param record where it was read
      * @param event in the record, or what stands in its place; without its raw request
      * @param attempts how often it was tried, with this time
+     * @param isAlone whether the transaction holds {@link BooksLock} alone; else it may fail with {@link BooksNeededAlone}
      */
-    Mono<Outcome> apply(ConsumerRecord<String, byte[]> record, PaymentEvent event, int attempts);
+    Mono<Outcome> apply(ConsumerRecord<String, byte[]> record, PaymentEvent event, int attempts, boolean isAlone);
 
     /**
      * Makes payments anew from their facts, after facts came or went. One that has none left is no more.

@@ -28,6 +28,8 @@ public class ParkedRecordRepository {
                          WHERE queue_key = ANY (:keys)) AS waiting,
             """ + Plans.BY_SIZE_OF_BOOKS;
 
+    private static final String ENTER_ALONE = ENTER.replace("_lock_shared(", "_lock(");
+
     private static final String PARK = """
             INSERT INTO parked_record (topic, kafka_partition, kafka_offset, record_time, record_key, record_value, error_code, attempts,
                                        parked_at, queue_key, key_bytes, tenant_id, account_id, gateway, next_attempt_at)
@@ -87,7 +89,16 @@ public class ParkedRecordRepository {
      * that wait.
      */
     public Mono<Set<String>> enter(Collection<String> queueKeys) {
-        return db.sql(ENTER)
+        return enter(ENTER, queueKeys);
+    }
+
+    /** As {@link #enter}, and nobody else adds facts until the transaction ends. */
+    public Mono<Set<String>> enterAlone(Collection<String> queueKeys) {
+        return enter(ENTER_ALONE, queueKeys);
+    }
+
+    private Mono<Set<String>> enter(String sql, Collection<String> queueKeys) {
+        return db.sql(sql)
                 .bind("lock", BooksLock.KEY)
                 .bind("keys", queueKeys.toArray(String[]::new))
                 .map(row -> Set.of(Objects.requireNonNull(row.get("waiting", String[].class))))

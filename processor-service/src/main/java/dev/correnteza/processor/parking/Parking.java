@@ -5,6 +5,7 @@ import dev.correnteza.processor.deadletter.DeadLetter;
 import dev.correnteza.processor.deadletter.DeadLetterRepository;
 import dev.correnteza.processor.deadletter.SourceRecord;
 import dev.correnteza.processor.ledger.Bookkeeping;
+import dev.correnteza.processor.ledger.BooksNeededAlone;
 import dev.correnteza.processor.ledger.EventReader;
 import dev.correnteza.processor.ledger.EventReader.Reading;
 import dev.correnteza.processor.matching.ConcurrentBirth;
@@ -71,12 +72,17 @@ public class Parking {
 
     /** Tries one record that is due. Emits whether there was one; fails where the infrastructure does, and nothing is counted. */
     public Mono<Boolean> tryNext() {
+        return tryNext(false).onErrorResume(BooksNeededAlone.class, needed -> tryNext(true));
+    }
+
+    private Mono<Boolean> tryNext(boolean isAlone) {
         return Mono.defer(() -> {
             AtomicReference<@Nullable ParkedRecord> inHand = new AtomicReference<>();
             // The books' lock before that of the row, as decisions have it: they never wait for each other in a circle.
-            return Mono.defer(() -> parked.enter(List.of()).then(parked.claim(clock.instant())))
+            return Mono.defer(() -> (isAlone ? parked.enterAlone(List.of()) : parked.enter(List.of()))
+                            .then(parked.claim(clock.instant())))
                     .doOnNext(inHand::set)
-                    .flatMap(this::applied)
+                    .flatMap(one -> applied(one, isAlone))
                     .as(transaction::transactional)
                     .retryWhen(Retry.max(RACE_RETRIES).filter(ConcurrentBirth::isLostRace))
                     .onErrorResume(RecordFaults::isFaultOfARecord, fault -> refused(inHand.get(), fault))
@@ -85,14 +91,14 @@ public class Parking {
         });
     }
 
-    private Mono<Try> applied(ParkedRecord one) {
+    private Mono<Try> applied(ParkedRecord one, boolean isAlone) {
         Reading reading = reader.read(one.source().value());
         PaymentEvent event = reading.event();
         if (event == null || reading.errorCode() != null) {
             return giveUp(one, String.valueOf(reading.errorCode()), one.attempts() + 1);
         }
         SourceRecord source = one.source();
-        return books.apply(source.asConsumed(), event, one.attempts() + 1)
+        return books.apply(source.asConsumed(), event, one.attempts() + 1, isAlone)
                 .flatMap(outcome -> parked.remove(source.topic(), source.partition(), source.offset())
                         .then(deadLetters.applied(source))
                         .thenReturn(outcome.isNew() ? Try.APPLIED : Try.DUPLICATE));

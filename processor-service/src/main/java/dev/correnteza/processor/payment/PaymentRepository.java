@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
@@ -27,7 +28,7 @@ public class PaymentRepository {
             """;
 
     private static final String LOCK = """
-            SELECT tenant_id, payment_id
+            SELECT tenant_id, payment_id, customer_id
             FROM unnest(:tenants, :payments) AS wanted (tenant_id, payment_id)
             JOIN payment USING (tenant_id, payment_id)
             ORDER BY tenant_id COLLATE "C", payment_id COLLATE "C"
@@ -129,11 +130,13 @@ public class PaymentRepository {
      * Locks those of these payments that have rows, in the order of their ids until the transaction ends, and emits them. Facts
      * read afterwards are complete: whoever adds one to the same payment at the same time waits here.
      */
-    public Flux<PaymentRef> lock(Collection<PaymentRef> payments) {
+    public Flux<LockedPayment> lock(Collection<PaymentRef> payments) {
         return db.sql(LOCK)
                 .bind("tenants", Columns.text(payments, PaymentRef::tenantId))
                 .bind("payments", Columns.text(payments, PaymentRef::paymentId))
-                .map(row -> new PaymentRef(row.get("tenant_id", String.class), row.get("payment_id", String.class)))
+                .map(row -> new LockedPayment(
+                        new PaymentRef(row.get("tenant_id", String.class), row.get("payment_id", String.class)),
+                        row.get("customer_id", UUID.class)))
                 .all();
     }
 
@@ -229,4 +232,11 @@ public class PaymentRepository {
             return "NamedEvent[" + paymentId + "]";
         }
     }
+
+    /**
+     * A payment whose row is locked.
+     *
+     * @param customerId whom it belonged to until now; {@code null} where that is not known
+     */
+    public record LockedPayment(PaymentRef ref, @Nullable UUID customerId) {}
 }
