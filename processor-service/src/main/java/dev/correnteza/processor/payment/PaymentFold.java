@@ -97,7 +97,10 @@ public final class PaymentFold {
             return;
         }
         PaymentStatus to = next.get();
-        if (to == PaymentStatus.PARTIALLY_REFUNDED) {
+        if (to == PaymentStatus.PAID && !isWhole()) {
+            // A dispute that is won gives back what was disputed, not what was refunded before.
+            to = PaymentStatus.PARTIALLY_REFUNDED;
+        } else if (to == PaymentStatus.PARTIALLY_REFUNDED) {
             addRefund(event.getRefundedAmountMinor());
             // Parts that add up to the whole are a full refund.
             if (refundedMinor != null && amountMinor != null && refundedMinor >= amountMinor) {
@@ -110,6 +113,10 @@ public final class PaymentFold {
         }
         steps.add(new Step(event, status, to, refundedMinor));
         status = to;
+    }
+
+    private boolean isWhole() {
+        return refundedMinor != null && refundedMinor == 0;
     }
 
     private void addRefund(@Nullable Long part) {

@@ -26,6 +26,14 @@ import static dev.correnteza.events.type.EventType.PAYMENT_PENDING;
 import static dev.correnteza.events.type.EventType.PAYMENT_REFUNDED;
 import static dev.correnteza.events.type.EventType.PAYMENT_REFUND_REQUESTED;
 import static dev.correnteza.events.type.EventType.PAYMENT_REFUSED;
+import static dev.correnteza.events.type.EventType.SUBSCRIPTION_CANCELED;
+import static dev.correnteza.events.type.EventType.SUBSCRIPTION_EXPIRED;
+import static dev.correnteza.events.type.EventType.SUBSCRIPTION_PAST_DUE;
+import static dev.correnteza.events.type.EventType.SUBSCRIPTION_PAUSED;
+import static dev.correnteza.events.type.EventType.SUBSCRIPTION_PLAN_CHANGED;
+import static dev.correnteza.events.type.EventType.SUBSCRIPTION_RENEWED;
+import static dev.correnteza.events.type.EventType.SUBSCRIPTION_RESUMED;
+import static dev.correnteza.events.type.EventType.SUBSCRIPTION_STARTED;
 
 import dev.correnteza.events.PaymentStatus;
 import dev.correnteza.processor.payment.IllegalMove.Kind;
@@ -59,22 +67,33 @@ public final class PaymentStates {
             PAYMENT_REFUNDED,
             PAYMENT_DISPUTED,
             PAYMENT_CHARGED_BACK,
-            PAYMENT_CHARGEBACK_REVERSED);
+            PAYMENT_CHARGEBACK_REVERSED,
+            SUBSCRIPTION_STARTED,
+            SUBSCRIPTION_RENEWED,
+            SUBSCRIPTION_RESUMED,
+            SUBSCRIPTION_PLAN_CHANGED,
+            SUBSCRIPTION_PAST_DUE,
+            SUBSCRIPTION_PAUSED,
+            SUBSCRIPTION_CANCELED,
+            SUBSCRIPTION_EXPIRED);
 
-    /** How a payment stands by what was told. That it was created, by another clock than the gateway's, is true of each. */
-    private static final Map<String, PaymentStatus> TOLD = Map.ofEntries(
-            Map.entry(PAYMENT_PENDING, PENDING),
-            Map.entry(PAYMENT_AUTHORIZED, AUTHORIZED),
-            Map.entry(PAYMENT_REFUSED, REFUSED),
-            Map.entry(PAYMENT_EXPIRED, EXPIRED),
-            Map.entry(PAYMENT_CANCELED, CANCELED),
-            Map.entry(PAYMENT_PAID, PAID),
-            Map.entry(PAYMENT_REFUND_REQUESTED, REFUND_REQUESTED),
-            Map.entry(PAYMENT_PARTIALLY_REFUNDED, PARTIALLY_REFUNDED),
-            Map.entry(PAYMENT_REFUNDED, REFUNDED),
-            Map.entry(PAYMENT_DISPUTED, DISPUTED),
-            Map.entry(PAYMENT_CHARGED_BACK, CHARGED_BACK),
-            Map.entry(PAYMENT_CHARGEBACK_REVERSED, PAID));
+    /**
+     * How a payment stands by what was told. That it was created, by another clock than the gateway's, is true of each; that a dispute
+     * was won, of one that is paid, though a part of it may have been returned.
+     */
+    private static final Map<String, Set<PaymentStatus>> TOLD = Map.ofEntries(
+            Map.entry(PAYMENT_PENDING, Set.of(PENDING)),
+            Map.entry(PAYMENT_AUTHORIZED, Set.of(AUTHORIZED)),
+            Map.entry(PAYMENT_REFUSED, Set.of(REFUSED)),
+            Map.entry(PAYMENT_EXPIRED, Set.of(EXPIRED)),
+            Map.entry(PAYMENT_CANCELED, Set.of(CANCELED)),
+            Map.entry(PAYMENT_PAID, Set.of(PAID)),
+            Map.entry(PAYMENT_REFUND_REQUESTED, Set.of(REFUND_REQUESTED)),
+            Map.entry(PAYMENT_PARTIALLY_REFUNDED, Set.of(PARTIALLY_REFUNDED)),
+            Map.entry(PAYMENT_REFUNDED, Set.of(REFUNDED)),
+            Map.entry(PAYMENT_DISPUTED, Set.of(DISPUTED)),
+            Map.entry(PAYMENT_CHARGED_BACK, Set.of(CHARGED_BACK)),
+            Map.entry(PAYMENT_CHARGEBACK_REVERSED, Set.of(PAID, PARTIALLY_REFUNDED)));
 
     private static final Set<String> TOWARDS_PAYMENT = Set.of(PAYMENT_PENDING, PAYMENT_AUTHORIZED, PAYMENT_PAID);
 
@@ -97,8 +116,8 @@ public final class PaymentStates {
      * that this build does not know.
      */
     public static Optional<Kind> refusal(PaymentStatus from, String type) {
-        PaymentStatus told = TOLD.get(type);
-        if (told == null || told == from || next(from, type).isPresent()) {
+        Set<PaymentStatus> told = TOLD.get(type);
+        if (told == null || told.contains(from) || next(from, type).isPresent()) {
             return Optional.empty();
         }
         if (type.equals(PAYMENT_CHARGEBACK_REVERSED)) {
@@ -110,7 +129,7 @@ public final class PaymentStates {
         return Optional.of(NEVER_PAID.contains(type) && PAID_ONCE.contains(from) ? Kind.AFTER_PAYMENT : Kind.OVERTAKEN);
     }
 
-    /** Order among events of the same instant; types that move no payment come last. */
+    /** Order among events of the same instant: of payments, of subscriptions, and of what moves neither. */
     public static int rank(String type) {
         int rank = RANKS.indexOf(type);
         return rank < 0 ? RANKS.size() : rank;

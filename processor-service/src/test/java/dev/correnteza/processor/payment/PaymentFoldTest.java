@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PaymentFoldTest {
     @Property(tries = 3_000)
@@ -94,6 +95,8 @@ class PaymentFoldTest {
                         .map(Step::to)
                         .findFirst()
                         .orElse(stands);
+            } else if (event.getType().equals(PAYMENT_CHARGEBACK_REVERSED)) {
+                assertThat(stands).isIn(PaymentStatus.PAID, PaymentStatus.PARTIALLY_REFUNDED);
             } else if (!event.getType().equals(PAYMENT_CREATED)) {
                 assertThat(PaymentStates.next(PaymentStatus.UNKNOWN, event.getType()))
                         .as(event.getType())
@@ -241,6 +244,34 @@ class PaymentFoldTest {
 
         assertThat(state.status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
         assertThat(state.refundedMinor()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PAYMENT_DISPUTED, PAYMENT_CHARGED_BACK})
+    void isRefundedInPartAgainOnceADisputeAboutTheRestIsWon(String type) {
+        PaymentEvent reversed = event(PAYMENT_CHARGEBACK_REVERSED, 3);
+        reversed.setRefundedAmountMinor(700L);
+
+        PaymentState state =
+                PaymentFold.of(List.of(paid(1_000), partialRefund(1, 300L), event(type, 2), reversed));
+
+        assertThat(state.status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
+        assertThat(state.refundedMinor()).isEqualTo(300);
+        assertThat(state.illegalMoves()).isEmpty();
+    }
+
+    @Test
+    void isRefundedInPartAgainThoughNobodyToldHowMuch() {
+        PaymentState state = PaymentFold.of(List.of(
+                paid(1_000),
+                partialRefund(1, null),
+                event(PAYMENT_DISPUTED, 2),
+                event(PAYMENT_CHARGEBACK_REVERSED, 3),
+                event(PAYMENT_CHARGEBACK_REVERSED, 4)));
+
+        assertThat(state.status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
+        assertThat(state.refundedMinor()).isNull();
+        assertThat(state.illegalMoves()).as("told twice").isEmpty();
     }
 
     @Test

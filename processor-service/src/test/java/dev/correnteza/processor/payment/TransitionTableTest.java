@@ -28,6 +28,17 @@ class TransitionTableTest {
         assertThat(shown).isEqualTo(rendered());
     }
 
+    @Test
+    void theReadmeNamesTheStepsOfASubscriptionInTheOrderInWhichTheyAreTaken() throws IOException {
+        String steps = EventType.ALL.stream()
+                .filter(EventType::concernsSubscription)
+                .sorted(Comparator.comparingInt(PaymentStates::rank))
+                .map(type -> "`" + type.substring(type.indexOf('.') + 1) + "`")
+                .collect(Collectors.joining(", "));
+
+        assertThat(Files.readString(Path.of("README.md"))).contains("at one instant, " + steps + ", then by their ids");
+    }
+
     // Events down, statuses across; a dot where the event says how the payment stands anyway.
     private static String rendered() {
         List<PaymentStatus> froms = Arrays.stream(PaymentStatus.values())

@@ -50,7 +50,12 @@ final class Standing {
                 to = refunded != null && charged != null && refunded >= charged ? PaymentStatus.REFUNDED : told;
             }
             case REFUNDED -> refunded = charged == null ? fact.getRefundedAmountMinor() : charged;
-            case PAID -> paidAt = paidAt == null ? fact.getOccurredAt() : paidAt;
+            case PAID -> {
+                // Won disputes do not undo refunds.
+                boolean isPartOnly = refunded == null || refunded > 0;
+                to = isPartOnly ? PaymentStatus.PARTIALLY_REFUNDED : told;
+                paidAt = isPartOnly || paidAt != null ? paidAt : fact.getOccurredAt();
+            }
             default -> {
                 // Only the status.
             }

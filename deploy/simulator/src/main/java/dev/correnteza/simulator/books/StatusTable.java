@@ -31,6 +31,10 @@ final class StatusTable {
             chargeback_reversed PA .  .  .  .  .  .  .  .  .  PA PA .
             """;
 
+    // Of one instant they come after those of payments, the stronger word last.
+    private static final String STEPS_OF_SUBSCRIPTIONS =
+            "started renewed resumed plan_changed past_due paused canceled expired";
+
     private static final Map<String, PaymentStatus> ABBREVIATED = Map.ofEntries(
             Map.entry("--", PaymentStatus.UNKNOWN),
             Map.entry("CR", PaymentStatus.CREATED),
@@ -63,9 +67,12 @@ final class StatusTable {
                 }
             }
         }
+        for (String step : STEPS_OF_SUBSCRIPTIONS.split(" ", -1)) {
+            TYPES.add("subscription." + step);
+        }
     }
 
-    /** In the order of the gateway's clock, then of the rows, then of the ids. */
+    /** In the order of the gateway's clock, then of the rows and the steps of subscriptions, then of the ids. */
     static final Comparator<PaymentEvent> ORDER = Comparator.comparing(PaymentEvent::getOccurredAt)
             .thenComparing(event -> TYPES.contains(event.getType()) ? TYPES.indexOf(event.getType()) : TYPES.size())
             .thenComparing(PaymentEvent::getEventId);
