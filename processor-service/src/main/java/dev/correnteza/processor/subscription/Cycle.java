@@ -1,6 +1,7 @@
 package dev.correnteza.processor.subscription;
 
 import dev.correnteza.processor.plan.Plan;
+import dev.correnteza.processor.plan.PlanType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,5 +25,10 @@ record Cycle(
 
     boolean isHeld() {
         return returnedAt == null;
+    }
+
+    /** Whether it was paid for life. One whose length is not known is not. */
+    boolean isEndless() {
+        return endsAt == null && plan.type() == PlanType.LIFETIME;
     }
 }

@@ -22,9 +22,6 @@ final class Schedule {
     private static final Comparator<Charge> ORDER =
             Comparator.comparing(Charge::paidAt).thenComparing(Charge::paymentId);
 
-    private static final Comparator<Slot> LAST =
-            Comparator.comparing(slot -> slot.endsAt() == null ? Instant.MAX : slot.endsAt());
-
     private final List<Slot> slots = new ArrayList<>();
 
     private Schedule() {}
@@ -36,23 +33,30 @@ final class Schedule {
         return schedule.slots.stream().map(Slot::cycle).toList();
     }
 
-    /** The one that ends last of those that count; of two, the one that was paid later. */
+    /**
+     * The one that ends last of those that count; of two, the one that was paid later. One whose end is not known is it while no later
+     * one has an end that is.
+     */
     static Optional<Cycle> last(List<Cycle> cycles) {
-        return cycles.stream()
-                .filter(Cycle::isHeld)
-                .reduce((one, next) -> end(next).isBefore(end(one)) ? one : next);
+        return cycles.stream().filter(Cycle::isHeld).reduce((one, next) -> {
+            @Nullable Instant end = end(one);
+            @Nullable Instant nextEnd = end(next);
+            return end != null && nextEnd != null && nextEnd.isBefore(end) ? one : next;
+        });
     }
 
-    private static Instant end(Cycle cycle) {
-        return cycle.endsAt() == null ? Instant.MAX : cycle.endsAt();
+    private static @Nullable Instant end(Cycle cycle) {
+        return cycle.isEndless() ? Instant.MAX : cycle.endsAt();
     }
 
     private void add(Charge charge) {
-        // What was returned before it was paid had paid for nothing by then.
+        // What was returned before it was paid had paid for nothing by then; nothing can be counted from an end that is
+        // not known.
         Optional<Slot> before = slots.stream()
                 .filter(slot -> slot.charge().returnedAt() == null
                         || slot.charge().returnedAt().isAfter(charge.paidAt()))
-                .max(LAST);
+                .filter(slot -> end(slot.cycle()) != null)
+                .max(Comparator.comparing(slot -> end(slot.cycle())));
         Instant startsAt = before.map(Slot::endsAt)
                 .filter(end -> !charge.paidAt().isAfter(end.plus(LATE)))
                 .orElse(charge.paidAt());

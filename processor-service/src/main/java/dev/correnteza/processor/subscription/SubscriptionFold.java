@@ -7,6 +7,7 @@ import dev.correnteza.events.SubscriptionInterval;
 import dev.correnteza.events.type.EventType;
 import dev.correnteza.processor.payment.PaymentFold;
 import dev.correnteza.processor.payment.PaymentState;
+import dev.correnteza.processor.plan.Cadence;
 import dev.correnteza.processor.plan.Plan;
 import dev.correnteza.processor.plan.PlanRules;
 import dev.correnteza.processor.subscription.Schedule.Charge;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * and all events of the payments that any of these is about.
  */
 public final class SubscriptionFold {
-    /** Those that tell, with a date of the next charge, that time until then is paid for. */
+    /** Those that tell that time is paid for. */
     private static final Set<String> GRANTING = Set.of(
             EventType.SUBSCRIPTION_STARTED,
             EventType.SUBSCRIPTION_RENEWED,
@@ -88,11 +89,10 @@ public final class SubscriptionFold {
         }
         List<Cycle> cycles = Schedule.of(charges());
         Optional<Cycle> current = Schedule.last(cycles);
-        Optional<PaymentEvent> granted = granted(cycles);
+        Optional<Grant> granted = granted(cycles, current);
         @Nullable
-        Instant periodStart = current.map(Cycle::startsAt)
-                .or(() -> granted.map(PaymentEvent::getOccurredAt))
-                .orElse(null);
+        Instant periodStart =
+                current.map(Cycle::startsAt).or(() -> granted.map(Grant::toldAt)).orElse(null);
         return new SubscriptionState(
                 status,
                 last(Subscription::getPlan).orElse(null),
@@ -109,7 +109,7 @@ public final class SubscriptionFold {
                         .or(() -> cycles.stream().findFirst().map(Cycle::paidAt))
                         .orElse(null),
                 periodStart,
-                periodEnd(status, cycles, current, granted).orElse(null),
+                periodEnd(status, cycles, current, granted),
                 last(Subscription::getNextChargeAt).orElse(null),
                 last(Subscription::getExpiresAt).orElse(null),
                 status == Status.CANCELED ? canceledAt : null,
@@ -170,7 +170,7 @@ public final class SubscriptionFold {
                 payment.status() == PaymentStatus.REFUNDED || payment.status() == PaymentStatus.CHARGED_BACK;
         return new Charge(
                 paymentId,
-                plan == null ? planUntil(paidAt) : plan,
+                Objects.requireNonNull(known(planUntil(paidAt), plan)),
                 planName,
                 paidAt,
                 toldEnd,
@@ -198,20 +198,39 @@ public final class SubscriptionFold {
         return told == null || isWeaker ? before : told;
     }
 
-    /** The newest event about the subscription itself that tells until when it is paid, unless a later charge or return decides. */
-    private Optional<PaymentEvent> granted(List<Cycle> cycles) {
+    /** What the events about the subscription itself tell of the time that is paid for, since the last charge or return. */
+    private Optional<Grant> granted(List<Cycle> cycles, Optional<Cycle> current) {
         Instant since = cycles.stream()
                 .map(cycle -> cycle.returnedAt() == null ? cycle.paidAt() : cycle.returnedAt())
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
-        return naming.reversed().stream()
-                .filter(event -> GRANTING.contains(event.getType()) && toldEnd(event) != null)
-                .filter(event -> !event.getOccurredAt().isBefore(since))
-                .findFirst();
+        // Whose renewals are not told as charges goes on from the last one that was.
+        @Nullable
+        Grant charged = current.filter(cycle -> !cycle.isEndless())
+                .map(cycle -> Grant.told(cycle.paidAt(), cycle.endsAt()))
+                .orElse(null);
+        @Nullable Grant granted = null;
+        for (PaymentEvent event : naming) {
+            if (!GRANTING.contains(event.getType()) || event.getOccurredAt().isBefore(since)) {
+                continue;
+            }
+            @Nullable Instant told = toldEnd(event);
+            if (told != null) {
+                granted = Grant.told(event.getOccurredAt(), told);
+                continue;
+            }
+            @Nullable Grant before = granted == null ? charged : granted;
+            boolean isRenewal = event.getType().equals(EventType.SUBSCRIPTION_RENEWED);
+            @Nullable Cadence cadence = planUntil(event.getOccurredAt()).cadence();
+            if (before != null && before.isFollowedBy(event.getOccurredAt(), isRenewal, cadence)) {
+                granted = before.next(event.getOccurredAt(), cadence);
+            }
+        }
+        return Optional.ofNullable(granted);
     }
 
-    private Optional<Instant> periodEnd(
-            Status status, List<Cycle> cycles, Optional<Cycle> current, Optional<PaymentEvent> granted) {
+    private @Nullable Instant periodEnd(
+            Status status, List<Cycle> cycles, Optional<Cycle> current, Optional<Grant> granted) {
         boolean isPaidFor = current.isPresent() || cycles.isEmpty();
         Optional<Instant> canceledTo = status == Status.CANCELED && isPaidFor
                 ? naming.reversed().stream()
@@ -219,7 +238,9 @@ public final class SubscriptionFold {
                         .findFirst()
                         .map(event -> event.getSubscription().getExpiresAt())
                 : Optional.empty();
-        return canceledTo.or(() -> granted.map(SubscriptionFold::toldEnd)).or(() -> current.map(Cycle::endsAt));
+        return canceledTo.orElseGet(() -> granted.isPresent()
+                ? granted.get().endsAt()
+                : current.map(Cycle::endsAt).orElse(null));
     }
 
     private boolean isNaming(PaymentEvent event) {

@@ -74,6 +74,26 @@ class SubscriptionFoldTest {
         assertThat(fold(List.of(event(type, 0, null))).status()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "subscription.started, subscription.past_due, PAST_DUE",
+        "subscription.past_due, subscription.canceled, CANCELED",
+        "subscription.renewed, subscription.paused, PAUSED",
+        "subscription.canceled, subscription.expired, EXPIRED",
+        "subscription.past_due, subscription.paused, PAUSED",
+        "payment.refused, subscription.resumed, ACTIVE"
+    })
+    void standsWhereTheLaterStepPutsItWhenBothAreToldOfOneInstant(String one, String other, Status expected) {
+        for (List<String> ids : List.of(List.of("1", "2"), List.of("2", "1"))) {
+            PaymentEvent before = event(one, 0, null);
+            before.setEventId("00000000-0000-0000-0000-00000000000" + ids.getFirst());
+            PaymentEvent after = event(other, 0, null);
+            after.setEventId("00000000-0000-0000-0000-00000000000" + ids.getLast());
+
+            assertThat(fold(List.of(after, before)).status()).isEqualTo(expected);
+        }
+    }
+
     @Test
     void countsEachPaidChargeOnce() {
         List<PaymentEvent> events =
@@ -197,6 +217,94 @@ class SubscriptionFoldTest {
     }
 
     @Test
+    void goesOnForACycleWithEachRenewalThatTellsNoDate() {
+        PaymentEvent started = started("2026-01-31T15:00:00Z", "2026-02-28T15:00:00Z");
+        PaymentEvent first = own(SUBSCRIPTION_RENEWED, "2026-02-28T15:00:04Z");
+        PaymentEvent second = own(SUBSCRIPTION_RENEWED, "2026-03-28T15:00:04Z");
+
+        assertThat(fold(List.of(started, first)).periodEnd()).isEqualTo("2026-03-28T15:00:00Z");
+        assertThat(fold(List.of(second, started, first)).periodEnd()).isEqualTo("2026-04-28T15:00:00Z");
+        assertThat(fold(List.of(started, second)).periodEnd())
+                .as("the one between is not known")
+                .isEqualTo("2026-04-28T15:00:04Z");
+    }
+
+    @Test
+    void goesOnFromTheLastChargeWhereOnlyItsRenewalIsTold() {
+        PaymentEvent charge = paid("HP1", "2026-01-10T15:00:00Z");
+
+        assertThat(fold(List.of(charge, own(SUBSCRIPTION_RENEWED, "2026-01-10T15:00:02Z")))
+                        .periodEnd())
+                .as("the renewal that this charge paid for")
+                .isEqualTo("2026-02-10T15:00:00Z");
+        assertThat(fold(List.of(charge, own(SUBSCRIPTION_RENEWED, "2026-02-10T15:00:02Z")))
+                        .periodEnd())
+                .isEqualTo("2026-03-10T15:00:00Z");
+    }
+
+    @Test
+    void doesNotKnowItsEndWhereARenewalTellsNoDateAndNobodyALength() {
+        PaymentEvent started = started("2026-01-31T15:00:00Z", "2026-02-28T15:00:00Z");
+        started.getSubscription().setInterval(SubscriptionInterval.UNKNOWN);
+
+        assertThat(fold(List.of(started, own(SUBSCRIPTION_RENEWED, "2026-02-28T15:00:00Z")))
+                        .periodEnd())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "subscription.renewed, 2026-02-03T15:00:00Z",
+        "subscription.started, 2026-02-20T15:00:00Z",
+        "subscription.resumed, 2026-02-20T15:00:00Z",
+        "subscription.plan_changed, 2026-02-20T15:00:00Z"
+    })
+    void getsNoSecondCycleByWhatIsToldOfTheOneThatIsPaidFor(String type, String time) {
+        PaymentEvent started = started("2026-01-31T15:00:00Z", "2026-02-28T15:00:00Z");
+
+        assertThat(fold(List.of(started, own(type, time))).periodEnd()).isEqualTo("2026-02-28T15:00:00Z");
+    }
+
+    @Test
+    void isAsLongAsItsSubscriptionToldWhateverTheChargeIsCalled() {
+        PaymentEvent started = started("2026-01-10T15:00:00Z", "2026-02-10T15:00:00Z");
+        PaymentEvent named = plan(paid("HP1", "2026-02-10T15:00:00Z"), "Oferta anual de verão");
+        PaymentEvent ambiguous = plan(paid("HP2", "2026-03-10T15:00:00Z"), "Mensal ou anual");
+
+        SubscriptionState state = fold(List.of(started, named, ambiguous));
+
+        assertThat(state.cycles())
+                .extracting(cycle -> cycle.plan().type())
+                .containsExactly(PlanType.MONTHLY, PlanType.MONTHLY);
+        assertThat(state.periodEnd()).isEqualTo("2026-04-10T15:00:00Z");
+    }
+
+    @Test
+    void isCountedFromTheLastEndThatIsKnown() {
+        PaymentEvent unknown = plan(paid("HP2", "2026-02-28T15:00:00Z"), "Mensal ou anual");
+        List<PaymentEvent> charges = List.of(paid("HP1", "2026-01-31T15:00:00Z"), unknown);
+
+        assertThat(fold(charges).periodEnd()).isNull();
+        SubscriptionState state = fold(with(charges, paid("HP3", "2026-03-31T15:00:00Z")));
+        assertThat(state.periodStart()).isEqualTo("2026-03-31T15:00:00Z");
+        assertThat(state.periodEnd()).isEqualTo("2026-04-30T15:00:00Z");
+        assertThat(fold(with(charges, paid("HP3", "2026-03-01T15:00:00Z"))).periodEnd())
+                .as("from what is paid for, though a cycle between has no end")
+                .isEqualTo("2026-03-31T15:00:00Z");
+    }
+
+    @Test
+    void neverEndsThoughAMonthWasPaidAfterIt() {
+        PaymentEvent life = plan(paid("HP1", "2026-01-31T15:00:00Z"), "Acesso vitalício");
+        PaymentEvent renewed = own(SUBSCRIPTION_RENEWED, "2026-02-28T15:00:00Z");
+
+        SubscriptionState state = fold(List.of(life, paid("HP2", "2026-02-28T15:00:00Z"), renewed));
+
+        assertThat(state.periodStart()).isEqualTo("2026-01-31T15:00:00Z");
+        assertThat(state.periodEnd()).isNull();
+    }
+
+    @Test
     void keepsTheOldPlanForWhatWasPaidBeforeItChanged() {
         PaymentEvent changed =
                 plan(at(event(SUBSCRIPTION_PLAN_CHANGED, 0, null), "2026-02-10T15:00:00Z"), "Plano Anual");
@@ -259,6 +367,18 @@ class SubscriptionFoldTest {
 
     private static PaymentEvent paid(String transaction, String time) {
         return plan(at(event(PAYMENT_PAID, 0, transaction), time), "Plano Mensal");
+    }
+
+    /** Tells the length of its cycles and when the next one begins. */
+    private static PaymentEvent started(String time, String nextChargeAt) {
+        PaymentEvent event = own(SUBSCRIPTION_STARTED, time);
+        event.getSubscription().setInterval(SubscriptionInterval.MONTH);
+        event.getSubscription().setNextChargeAt(Instant.parse(nextChargeAt));
+        return event;
+    }
+
+    private static PaymentEvent own(String type, String time) {
+        return at(event(type, 0, null), time);
     }
 
     private static PaymentEvent returned(String type, String transaction, String time) {
