@@ -1,6 +1,7 @@
 package dev.correnteza.processor.subscription;
 
 import dev.correnteza.events.PaymentEvent;
+import dev.correnteza.processor.ledger.EventRef;
 import dev.correnteza.processor.ledger.LedgerRepository;
 import dev.correnteza.processor.ledger.LedgerRepository.Fact;
 import dev.correnteza.processor.ledger.LedgerRepository.SubscriptionRef;
@@ -58,7 +59,7 @@ public class Subscriptions {
     Mono<Void> refold(Collection<SubscriptionRef> refs) {
         return knownRules.current().flatMap(rules -> {
             Folding folding = new Folding(rules, List.of(), Set.of());
-            refs.forEach(ref -> folding.name(ref, "", null));
+            refs.forEach(ref -> folding.name(ref, ""));
             return folding.run();
         });
     }
@@ -111,7 +112,7 @@ public class Subscriptions {
     private final class Folding {
         private final Map<String, PlanRules> rules;
         private final Map<SubscriptionRef, KnownSubscription> known = new HashMap<>();
-        private final Map<SubscriptionRef, UUID> customers = new HashMap<>();
+        private final Payers payers = new Payers();
         private final Map<PaymentRef, SubscriptionRef> inferred = new HashMap<>();
         private final Set<PaymentRef> inQuestion;
 
@@ -133,6 +134,10 @@ public class Subscriptions {
         }
 
         private void read(Told one) {
+            one.facts().stream()
+                    .findAny()
+                    .ifPresent(any -> payers.add(
+                            one.payment() == null ? EventRef.of(any) : one.payment(), one.customerId()));
             // Earlier facts too: now the customer may be known of a charge that told its subscription before.
             one.facts().stream()
                     .filter(event -> event.getSubscription() != null)
@@ -141,28 +146,24 @@ public class Subscriptions {
                                     event.getTenantId(),
                                     event.getAccountId(),
                                     event.getSubscription().getId()),
-                            event.getGateway(),
-                            one.customerId()));
+                            event.getGateway()));
             PaymentRef payment = one.payment();
             if (payment != null) {
                 PlanRules ofTenant = rulesOf(payment.tenantId());
-                Inference.of(one.facts(), ofTenant).ifPresent(charge -> infer(payment, charge, one.customerId()));
+                Inference.of(one.facts(), ofTenant).ifPresent(charge -> infer(payment, charge));
                 if (inferred.containsKey(payment) || Inference.isPossible(one.facts(), ofTenant)) {
                     inQuestion.add(payment);
                 }
             }
         }
 
-        private void infer(PaymentRef payment, Inferred charge, @Nullable UUID customerId) {
+        private void infer(PaymentRef payment, Inferred charge) {
             inferred.put(payment, charge.ref());
-            name(charge.ref(), charge.gateway(), customerId);
+            name(charge.ref(), charge.gateway());
         }
 
-        private void name(SubscriptionRef ref, String gateway, @Nullable UUID customerId) {
+        private void name(SubscriptionRef ref, String gateway) {
             known.put(ref, new KnownSubscription(ref, gateway));
-            if (customerId != null) {
-                customers.put(ref, customerId);
-            }
         }
 
         private Mono<Void> link(Map<PaymentRef, SubscriptionRef> before) {
@@ -189,7 +190,7 @@ public class Subscriptions {
 
         private SubscriptionRow row(SubscriptionRef ref, Collection<SubscriptionFact> facts) {
             SubscriptionState state = SubscriptionFold.of(facts, ref.subscriptionId(), rulesOf(ref.tenantId()));
-            return new SubscriptionRow(ref, state, reason(ref, facts), customers.get(ref));
+            return new SubscriptionRow(ref, state, reason(ref, facts), payers.of(ref, facts));
         }
 
         /** Why its orders were taken for a subscription: by the first of the reasons that they have. */

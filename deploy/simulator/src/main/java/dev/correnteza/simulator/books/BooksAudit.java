@@ -171,31 +171,31 @@ public final class BooksAudit {
                     .toList();
             List<@Nullable Object> row = new ArrayList<>(name);
             row.addAll(SubscriptionStanding.columns(name.getLast(), own, charges));
+            row.add(payer(name, own, charges, people));
             expected.add(line(row));
         }
         compare("subscription", expected.stream(), """
                 SELECT account_id, subscription_id, status, plan, interval_unit, interval_count, cycles_paid, cycles_returned,
-                       cycle_number, $started_at, $next_charge_at, $expires_at, $canceled_at, $last_occurred_at
+                       cycle_number, $started_at, $next_charge_at, $expires_at, $canceled_at, $last_occurred_at,
+                       customer_id
                 FROM processor.subscription
                 """);
-        // Whoever of those that its charges and notices tell of.
-        Set<String> payers = new HashSet<>();
-        Stream.concat(sales.values().stream(), others.stream().map(List::of))
-                .forEach(sighting -> sighting.stream()
-                        .filter(fact -> fact.getSubscription() != null)
-                        .forEach(fact -> payers.add(line(List.of(
-                                fact.getAccountId(),
-                                fact.getSubscription().getId(),
-                                String.valueOf(people.idOf(sighting)))))));
-        sales.values()
-                .forEach(sale -> UntoldSubscription.of(sale)
-                        .ifPresent(name -> payers.add(
-                                line(List.of(name.getFirst(), name.getLast(), String.valueOf(people.idOf(sale)))))));
-        for (String row : rows("SELECT account_id, subscription_id, customer_id FROM processor.subscription")) {
-            if (!payers.contains(row)) {
-                differences.add("subscription: paid by somebody of whom it never told " + row);
+    }
+
+    /** Who is told of by the newest notice of the subscription that comes with somebody, be it told with another notice of the sale. */
+    private static @Nullable UUID payer(
+            List<String> name, List<PaymentEvent> own, List<List<PaymentEvent>> charges, People people) {
+        Map<PaymentEvent, UUID> told = new TreeMap<>(StatusTable.ORDER);
+        Stream.concat(charges.stream(), own.stream().map(List::of)).forEach(sighting -> {
+            UUID person = people.idOf(sighting);
+            boolean isUntold = sighting.stream().allMatch(fact -> fact.getSubscription() == null);
+            if (person != null) {
+                sighting.stream()
+                        .filter(fact -> isUntold || isNaming(fact, name))
+                        .forEach(fact -> told.put(fact, person));
             }
-        }
+        });
+        return told.isEmpty() ? null : told.values().stream().toList().getLast();
     }
 
     private static List<String> subscription(PaymentEvent fact) {
