@@ -47,14 +47,20 @@ final class BraipSale {
     private static Item item(JsonPayload from, String price, @Nullable JsonPayload priced) {
         Item item = new Item();
         item.setProductId(from.text("product_key"));
-        // Inside the list only the plan has a name.
-        @Nullable String name = from.text("product_name");
-        item.setName(name == null ? from.text("plan_name") : name);
+        item.setName(name(from.text("product_name"), from.text("plan_name")));
         item.setPlanId(from.text("plan_key"));
         item.setQuantity(1);
         @Nullable Money unit = priced == null ? null : Amounts.minor(from, price, currency(priced));
         item.setUnitAmountMinor(unit == null ? null : unit.minor());
         return item;
+    }
+
+    // Inside the list only the plan has a name. Which plan it is, the product's does not say.
+    private static @Nullable String name(@Nullable String product, @Nullable String plan) {
+        if (product == null || plan == null || product.equals(plan)) {
+            return product == null ? plan : product;
+        }
+        return product + " - " + plan;
     }
 
     private static void readCommissions(JsonPayload postback, String currency, PaymentEvent event) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.correnteza.events.DocumentType;
+import dev.correnteza.events.Item;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.PaymentMethod;
 import dev.correnteza.events.type.EventType;
@@ -22,6 +23,7 @@ import dev.correnteza.simulator.webhook.Samples;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,6 +154,24 @@ class BraipAdapterTest extends GatewayAdapterContract {
 
         assertThat(event.getCustomer().getDocument()).isEqualTo(document);
         assertThat(event.getCustomer().getDocumentType()).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "\"Clube Exemplo\",\"Plano Mensal\",Clube Exemplo - Plano Mensal",
+                "\"Clube Exemplo\",null,Clube Exemplo",
+                "null,\"Plano Mensal\",Plano Mensal",
+                "\"Clube Exemplo\",\"Clube Exemplo\",Clube Exemplo",
+                "null,null,-"
+            })
+    void callsWhatIsSoldByProductAndPlan(String product, String plan, @Nullable String name) {
+        PaymentEvent event = event(approved()
+                .replace("\"Produto Exemplo\"", product)
+                .replace("\"Plano Exemplo\"", plan));
+
+        assertThat(event.getItems()).extracting(Item::getName).containsExactly(name);
     }
 
     @Test
