@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +51,12 @@ public final class PlanRules {
         }
         Names names = Names.of(subscription, event.getItems());
         Optional<Cadence> told = Cadence.told(subscription.getInterval(), subscription.getIntervalCount());
-        return told.isPresent() ? Optional.of(explicit(told.get(), rule(names))) : named(names);
+        return told.isPresent() ? Optional.of(explicit(told.get(), rule(names))) : named(names, PlanWords::read);
     }
 
-    /** The plan that one position of a sale is; empty where nothing says one. */
+    /** The plan that one position of a sale is, of which nobody tells that it is a subscription; empty where nothing says one. */
     public Optional<Plan> of(Item item) {
-        return named(Names.of(null, List.of(item)));
+        return named(Names.of(null, List.of(item)), PlanWords::readSold);
     }
 
     /** The only position of a sale that says a plan; empty where none does or several do. */
@@ -73,13 +74,14 @@ public final class PlanRules {
         return new Plan(type, cadence, Source.INTERVAL, rule == null ? null : rule.graceDays(), false);
     }
 
-    private Optional<Plan> named(Names names) {
+    private Optional<Plan> named(Names names, Function<String, Optional<PlanType>> reading) {
         PlanRule rule = rule(names);
         if (rule != null && rule.planType() != null) {
             return Optional.of(
                     new Plan(rule.planType(), rule.planType().cadence(), Source.RULE, rule.graceDays(), rule.infers()));
         }
-        return names.said()
+        // Of what the tenant calls a subscription, any length is the plan's.
+        return names.said(rule != null && rule.infers() ? PlanWords::read : reading)
                 .map(type -> new Plan(
                         type,
                         type.cadence(),
@@ -146,11 +148,11 @@ public final class PlanRules {
         }
 
         /** What the plan's name says, and where it says nothing, what those of the items say. */
-        Optional<PlanType> said() {
-            Optional<PlanType> ofPlan = plan == null ? Optional.empty() : PlanWords.read(plan);
+        Optional<PlanType> said(Function<String, Optional<PlanType>> reading) {
+            Optional<PlanType> ofPlan = plan == null ? Optional.empty() : reading.apply(plan);
             return ofPlan.or(() -> {
                 List<PlanType> said = new ArrayList<>();
-                items.forEach(name -> PlanWords.read(name).ifPresent(said::add));
+                items.forEach(name -> reading.apply(name).ifPresent(said::add));
                 return said.stream().reduce((one, other) -> one == other ? one : PlanType.UNKNOWN);
             });
         }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>it was paid, and no event of it names a subscription;
- *   <li>just one of its positions says a plan, by its name or by a rule of the tenant;
+ *   <li>just one of its positions says a plan, by a rule of the tenant or by its name, in words for plans or as a length of access: a
+ *       length alone is one of anything;
  *   <li>all gateways that tell of it never send subscriptions ({@link GatewayAdapter#sendsSubscriptions}), or the tenant's rule says
  *       that such orders are subscriptions. At other gateways an "annual" course is one: its subscriptions are told;
  *   <li>it tells who pays.

@@ -78,6 +78,15 @@ class InferenceTest {
         assertThat(infer(order("braip", "Mensal ou anual"))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Emagreça em 30 dias", "Body bebê 6 meses", "Tratamento 3 meses"})
+    void leavesAloneWhatOnlyCounts(String product) {
+        assertThat(infer(order("braip", product))).isEmpty();
+        assertThat(infer(order("braip", "Assinatura: " + product))).isPresent();
+        assertThat(infer(order("braip", "Pele lisa para sempre"))).isEmpty();
+    }
+
     @Test
     void leavesAnOrderAloneThatNamesItsSubscription() {
         PaymentEvent told = order("braip", "Clube Mensal");
