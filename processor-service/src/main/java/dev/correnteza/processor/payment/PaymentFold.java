@@ -60,18 +60,19 @@ public final class PaymentFold {
     private PaymentState fold() {
         @Nullable PaymentEvent charged = charged();
         @Nullable Long amountMinor = charged == null ? null : charged.getAmountMinor();
+        @Nullable String currency = charged == null ? null : charged.getCurrency();
         for (PaymentEvent event : events) {
-            move(event, amountMinor);
+            move(event, amountMinor, currency);
         }
         return new PaymentState(
                 status,
                 events.getFirst(),
                 events.getLast().getOccurredAt(),
                 amountMinor,
-                last(PaymentEvent::getNetAmountMinor),
-                last(PaymentEvent::getFeeAmountMinor),
+                last(event -> in(currency, event, event.getNetAmountMinor())),
+                last(event -> in(currency, event, event.getFeeAmountMinor())),
                 refundedMinor,
-                charged == null ? null : charged.getCurrency(),
+                currency,
                 method(),
                 last(PaymentEvent::getInstallments),
                 first(PaymentEvent::getWebhookToken),
@@ -89,7 +90,7 @@ public final class PaymentFold {
                 events.size());
     }
 
-    private void move(PaymentEvent event, @Nullable Long amountMinor) {
+    private void move(PaymentEvent event, @Nullable Long amountMinor, @Nullable String currency) {
         Optional<PaymentStatus> next = PaymentStates.next(status, event.getType());
         if (next.isEmpty()) {
             PaymentStates.refusal(status, event.getType())
@@ -99,13 +100,11 @@ public final class PaymentFold {
         PaymentStatus to = next.get();
         if (to == PaymentStatus.PAID && !isWhole()) {
             // A dispute that is won gives back what was disputed, not what was refunded before.
-            to = PaymentStatus.PARTIALLY_REFUNDED;
+            to = isAllReturned(amountMinor) ? PaymentStatus.REFUNDED : PaymentStatus.PARTIALLY_REFUNDED;
         } else if (to == PaymentStatus.PARTIALLY_REFUNDED) {
-            addRefund(event.getRefundedAmountMinor());
+            addRefund(in(currency, event, event.getRefundedAmountMinor()));
             // Parts that add up to the whole are a full refund.
-            if (refundedMinor != null && amountMinor != null && refundedMinor >= amountMinor) {
-                to = PaymentStatus.REFUNDED;
-            }
+            to = isAllReturned(amountMinor) ? PaymentStatus.REFUNDED : to;
         } else if (to == PaymentStatus.REFUNDED) {
             refundedMinor = amountMinor == null ? event.getRefundedAmountMinor() : amountMinor;
         } else if (to == PaymentStatus.PAID && paidAt == null) {
@@ -117,6 +116,18 @@ public final class PaymentFold {
 
     private boolean isWhole() {
         return refundedMinor != null && refundedMinor == 0;
+    }
+
+    private boolean isAllReturned(@Nullable Long amountMinor) {
+        return refundedMinor != null && amountMinor != null && refundedMinor >= amountMinor;
+    }
+
+    /** An amount that the event tells, where it is in this currency; a gateway that forwards a sale may count in its own. */
+    private static @Nullable Long in(@Nullable String currency, PaymentEvent event, @Nullable Long amountMinor) {
+        boolean isAnother = currency != null
+                && event.getCurrency() != null
+                && !event.getCurrency().equals(currency);
+        return isAnother ? null : amountMinor;
     }
 
     private void addRefund(@Nullable Long part) {

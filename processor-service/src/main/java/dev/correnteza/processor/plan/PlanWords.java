@@ -42,8 +42,7 @@ final class PlanWords {
                             "per mo"),
             // In English it means twice a month as well; what is sold so is charged every two months.
             BIMONTHLY, List.of("bimestral", "bimestralmente", "por bimestre", "bimonthly", "bi monthly"),
-            QUARTERLY,
-                    List.of("trimestral", "trimestralmente", "por trimestre", "quarterly", "per quarter"),
+            QUARTERLY, List.of("trimestral", "trimestralmente", "por trimestre", "quarterly", "per quarter"),
             SEMIANNUAL,
                     List.of(
                             "semestral",
@@ -155,9 +154,8 @@ final class PlanWords {
      * @return as {@link #read}
      */
     static Optional<PlanType> readSold(String name) {
-        return said(readings(name).stream()
-                .filter(reading -> !reading.isVague())
-                .toList());
+        return said(
+                readings(name).stream().filter(reading -> !reading.isVague()).toList());
     }
 
     private static Optional<PlanType> said(List<Reading> readings) {
@@ -192,7 +190,8 @@ final class PlanWords {
     /** A name's words, without those that are about something else than a length. */
     private static String told(String name) {
         String unpriced = PRICE.matcher(folded(name)).replaceAll(" ");
-        String text = normalized(PER.matcher(POR.matcher(unpriced).replaceAll(" por ")).replaceAll(" per "));
+        String text = normalized(
+                PER.matcher(POR.matcher(unpriced).replaceAll(" por ")).replaceAll(" per "));
         for (Pattern nothing : NOTHING) {
             text = nothing.matcher(text).replaceAll("");
         }

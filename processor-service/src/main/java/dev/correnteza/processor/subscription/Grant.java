@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param number cycles of an unbroken row from the anchor until the end
  * @param cadence of that row; {@code null} before its first cycle
  */
-record Grant(Instant toldAt, @Nullable Instant endsAt, Instant anchor, int number, @Nullable Cadence cadence) {
+record Grant(
+        Instant toldAt,
+        @Nullable Instant endsAt,
+        Instant anchor,
+        int number,
+        @Nullable Cadence cadence) {
 
     /** As an event or a charge tells it. */
     static Grant told(Instant toldAt, @Nullable Instant endsAt) {

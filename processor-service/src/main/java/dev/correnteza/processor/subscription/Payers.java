@@ -61,9 +61,7 @@ final class Payers {
     }
 
     private static Object subject(SubscriptionRef ref, SubscriptionFact fact) {
-        return fact.paymentId() == null
-                ? EventRef.of(fact.event())
-                : new PaymentRef(ref.tenantId(), fact.paymentId());
+        return fact.paymentId() == null ? EventRef.of(fact.event()) : new PaymentRef(ref.tenantId(), fact.paymentId());
     }
 
     private static boolean isNaming(SubscriptionRef ref, PaymentEvent event) {

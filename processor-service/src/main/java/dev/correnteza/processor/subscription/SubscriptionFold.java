@@ -91,8 +91,9 @@ public final class SubscriptionFold {
         Optional<Cycle> current = Schedule.last(cycles);
         Optional<Grant> granted = granted(cycles, current);
         @Nullable
-        Instant periodStart =
-                current.map(Cycle::startsAt).or(() -> granted.map(Grant::toldAt)).orElse(null);
+        Instant periodStart = current.map(Cycle::startsAt)
+                .or(() -> granted.map(Grant::toldAt))
+                .orElse(null);
         return new SubscriptionState(
                 status,
                 last(Subscription::getPlan).orElse(null),

@@ -136,8 +136,8 @@ public class Subscriptions {
         private void read(Told one) {
             one.facts().stream()
                     .findAny()
-                    .ifPresent(any -> payers.add(
-                            one.payment() == null ? EventRef.of(any) : one.payment(), one.customerId()));
+                    .ifPresent(any ->
+                            payers.add(one.payment() == null ? EventRef.of(any) : one.payment(), one.customerId()));
             // Earlier facts too: now the customer may be known of a charge that told its subscription before.
             one.facts().stream()
                     .filter(event -> event.getSubscription() != null)

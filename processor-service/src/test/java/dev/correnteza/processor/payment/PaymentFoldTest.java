@@ -252,8 +252,7 @@ class PaymentFoldTest {
         PaymentEvent reversed = event(PAYMENT_CHARGEBACK_REVERSED, 3);
         reversed.setRefundedAmountMinor(700L);
 
-        PaymentState state =
-                PaymentFold.of(List.of(paid(1_000), partialRefund(1, 300L), event(type, 2), reversed));
+        PaymentState state = PaymentFold.of(List.of(paid(1_000), partialRefund(1, 300L), event(type, 2), reversed));
 
         assertThat(state.status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
         assertThat(state.refundedMinor()).isEqualTo(300);
@@ -288,6 +287,38 @@ class PaymentFoldTest {
         refunded.setCurrency("BRL");
 
         assertThat(PaymentFold.of(List.of(paid(1_000), refunded)).amountMinor()).isEqualTo(1_000);
+    }
+
+    /** Who forwards a sale may count in its own currency. */
+    @Test
+    void countsNothingInAnotherCurrencyThanWhatWasCharged() {
+        PaymentEvent paid = paid(85_000);
+        paid.setNetAmountMinor(70_000L);
+        PaymentEvent forwarded = event(PAYMENT_PAID, 1);
+        forwarded.setAmountMinor(15_000L);
+        forwarded.setNetAmountMinor(12_000L);
+        forwarded.setFeeAmountMinor(3_000L);
+        forwarded.setCurrency("USD");
+        PaymentEvent part = partialRefund(2, 90_000L);
+        part.setCurrency("USD");
+
+        PaymentState state = PaymentFold.of(List.of(paid, forwarded, part));
+
+        assertThat(state.netAmountMinor()).isEqualTo(70_000);
+        assertThat(state.feeAmountMinor()).isNull();
+        assertThat(state.status()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
+        assertThat(state.refundedMinor()).isNull();
+    }
+
+    @Test
+    void staysReturnedWhenADisputeAboutItIsWon() {
+        List<PaymentEvent> whole = List.of(
+                paid(1_000),
+                event(PAYMENT_REFUNDED, 1),
+                event(PAYMENT_DISPUTED, 2),
+                event(PAYMENT_CHARGEBACK_REVERSED, 3));
+
+        assertThat(PaymentFold.of(whole).status()).isEqualTo(PaymentStatus.REFUNDED);
     }
 
     @Test

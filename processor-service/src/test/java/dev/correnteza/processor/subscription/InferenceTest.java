@@ -79,8 +79,7 @@ class InferenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"Emagreça em 30 dias", "Body bebê 6 meses", "Tratamento 3 meses"})
+    @ValueSource(strings = {"Emagreça em 30 dias", "Body bebê 6 meses", "Tratamento 3 meses"})
     void leavesAloneWhatOnlyCounts(String product) {
         assertThat(infer(order("braip", product))).isEmpty();
         assertThat(infer(order("braip", "Assinatura: " + product))).isPresent();

@@ -32,7 +32,9 @@ class PayersTest {
         payers.add(payment("HP1"), ANA);
 
         assertThat(payers.of(REF, List.of(first))).isEqualTo(ANA);
-        assertThat(payers.of(REF, List.of(first, second))).as("who is in the row").isNull();
+        assertThat(payers.of(REF, List.of(first, second)))
+                .as("who is in the row")
+                .isNull();
         payers.add(payment("HP2"), BIA);
         assertThat(payers.of(REF, List.of(second, first))).isEqualTo(BIA);
     }

@@ -45,16 +45,19 @@ final class Standing {
         Long charged = charge == null ? null : charge.getAmountMinor();
         switch (told) {
             case PARTIALLY_REFUNDED -> {
-                Long part = fact.getRefundedAmountMinor();
+                Long part = isForeign(fact) ? null : fact.getRefundedAmountMinor();
                 refunded = part == null || refunded == null ? null : Math.addExact(part, refunded);
                 to = refunded != null && charged != null && refunded >= charged ? PaymentStatus.REFUNDED : told;
             }
             case REFUNDED -> refunded = charged == null ? fact.getRefundedAmountMinor() : charged;
             case PAID -> {
                 // Won disputes do not undo refunds.
-                boolean isPartOnly = refunded == null || refunded > 0;
-                to = isPartOnly ? PaymentStatus.PARTIALLY_REFUNDED : told;
-                paidAt = isPartOnly || paidAt != null ? paidAt : fact.getOccurredAt();
+                boolean isReturned = refunded == null || refunded > 0;
+                boolean isPartOnly = refunded == null || charged == null || refunded < charged;
+                if (isReturned) {
+                    to = isPartOnly ? PaymentStatus.PARTIALLY_REFUNDED : PaymentStatus.REFUNDED;
+                }
+                paidAt = isReturned || paidAt != null ? paidAt : fact.getOccurredAt();
             }
             default -> {
                 // Only the status.
@@ -62,6 +65,13 @@ final class Standing {
         }
         moves.add(new Move(fact, status, to));
         status = to;
+    }
+
+    // Counted in other money than what was charged.
+    private boolean isForeign(PaymentEvent fact) {
+        String told = fact.getCurrency();
+        String charged = charge == null ? null : charge.getCurrency();
+        return told != null && charged != null && !told.equals(charged);
     }
 
     List<Move> moves() {
@@ -73,8 +83,8 @@ final class Standing {
         List<@Nullable Object> columns = new ArrayList<>();
         columns.add(status);
         columns.add(charge == null ? null : charge.getAmountMinor());
-        columns.add(newest(PaymentEvent::getNetAmountMinor));
-        columns.add(newest(PaymentEvent::getFeeAmountMinor));
+        columns.add(newest(fact -> isForeign(fact) ? null : fact.getNetAmountMinor()));
+        columns.add(newest(fact -> isForeign(fact) ? null : fact.getFeeAmountMinor()));
         columns.add(refunded);
         columns.add(charge == null ? null : charge.getCurrency());
         PaymentMethod method =

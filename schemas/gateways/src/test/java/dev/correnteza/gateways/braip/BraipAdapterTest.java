@@ -167,9 +167,8 @@ class BraipAdapterTest extends GatewayAdapterContract {
                 "null,null,-"
             })
     void callsWhatIsSoldByProductAndPlan(String product, String plan, @Nullable String name) {
-        PaymentEvent event = event(approved()
-                .replace("\"Produto Exemplo\"", product)
-                .replace("\"Plano Exemplo\"", plan));
+        PaymentEvent event =
+                event(approved().replace("\"Produto Exemplo\"", product).replace("\"Plano Exemplo\"", plan));
 
         assertThat(event.getItems()).extracting(Item::getName).containsExactly(name);
     }
