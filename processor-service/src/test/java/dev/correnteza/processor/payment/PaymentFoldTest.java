@@ -311,11 +311,11 @@ class PaymentFoldTest {
     }
 
     @Test
-    void staysReturnedWhenADisputeAboutItIsWon() {
+    void staysReturnedWhenItsChargebackIsReversed() {
         List<PaymentEvent> whole = List.of(
                 paid(1_000),
                 event(PAYMENT_REFUNDED, 1),
-                event(PAYMENT_DISPUTED, 2),
+                event(PAYMENT_CHARGED_BACK, 2),
                 event(PAYMENT_CHARGEBACK_REVERSED, 3));
 
         assertThat(PaymentFold.of(whole).status()).isEqualTo(PaymentStatus.REFUNDED);
