@@ -165,26 +165,29 @@ public final class BooksAudit {
             List<PaymentEvent> own =
                     others.stream().filter(fact -> isNaming(fact, name)).toList();
             // Events that do not name it too: a refund need not.
-            List<List<PaymentEvent>> charges = sales.values().stream()
-                    .filter(sale -> sale.stream().anyMatch(fact -> isNaming(fact, name))
-                            || UntoldSubscription.of(sale).filter(name::equals).isPresent())
-                    .toList();
+            Map<String, List<PaymentEvent>> charges = new TreeMap<>();
+            sales.forEach((number, sale) -> {
+                if (sale.stream().anyMatch(fact -> isNaming(fact, name))
+                        || UntoldSubscription.of(sale).filter(name::equals).isPresent()) {
+                    charges.put(String.valueOf(paymentIds.get(number)), sale);
+                }
+            });
             List<@Nullable Object> row = new ArrayList<>(name);
             row.addAll(SubscriptionStanding.columns(name.getLast(), own, charges));
-            row.add(payer(name, own, charges, people));
+            row.add(payer(name, own, charges.values(), people));
             expected.add(line(row));
         }
         compare("subscription", expected.stream(), """
                 SELECT account_id, subscription_id, status, plan, interval_unit, interval_count, cycles_paid, cycles_returned,
                        cycle_number, $started_at, $next_charge_at, $expires_at, $canceled_at, $last_occurred_at,
-                       customer_id
+                       plan_type, plan_source, $period_start, $period_end, grace_days, inferred_because, customer_id
                 FROM processor.subscription
                 """);
     }
 
     /** Who is told of by the newest notice of the subscription that comes with somebody, be it told with another notice of the sale. */
     private static @Nullable UUID payer(
-            List<String> name, List<PaymentEvent> own, List<List<PaymentEvent>> charges, People people) {
+            List<String> name, List<PaymentEvent> own, Collection<List<PaymentEvent>> charges, People people) {
         Map<PaymentEvent, UUID> told = new TreeMap<>(StatusTable.ORDER);
         Stream.concat(charges.stream(), own.stream().map(List::of)).forEach(sighting -> {
             UUID person = people.idOf(sighting);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -24,15 +25,27 @@ import org.jspecify.annotations.Nullable;
  * document each and share no address: who is told of does not depend on the order of arrival.
  */
 public final class InventedSales {
-    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    // Late enough that Sao Paulo keeps one clock, early enough that two years of charges are over.
+    private static final Instant START = Instant.parse("2024-01-30T12:00:00Z");
     private static final int MINUTES = 8;
     private static final int MOST_EVENTS = 8;
     private static final String GATEWAY = "hotmart";
     /** Sends no subscriptions: what its orders are called tells of them. */
     static final String GATEWAY_WITHOUT_SUBSCRIPTIONS = "braip";
 
-    private static final List<String> PRODUCTS = List.of("Course", "Clube mensal");
+    /** Names, and the plan that they say; all others say none. */
+    static final Map<String, String> SAYING = Map.of(
+            "Clube mensal", "MONTHLY",
+            "Plano trimestral", "QUARTERLY",
+            "Mensal ou anual", "UNKNOWN",
+            "Acesso vitalício", "LIFETIME");
 
+    private static final List<String> PRODUCTS = List.of("Course", "Clube mensal");
+    private static final List<String> PLANS =
+            List.of("plan-1", "plan-2", "Plano trimestral", "Mensal ou anual", "Acesso vitalício");
+
+    private static final int MOST_CHARGES = 6;
+    private static final List<Integer> DAYS_APART = List.of(0, 7, 30, 31, 92, 120);
     private static final List<String> PAYMENT_TYPES =
             EventType.ALL.stream().filter(EventType::concernsPayment).sorted().toList();
     private static final List<String> SUBSCRIPTION_TYPES = EventType.ALL.stream()
@@ -64,61 +77,75 @@ public final class InventedSales {
     public List<Told> next() {
         int kind = random.nextInt(24);
         if (kind < 13) {
-            return sale(person(), NAMINGS.get(random.nextInt(NAMINGS.size())), token(), null);
+            return sale(person(), NAMINGS.get(random.nextInt(NAMINGS.size())), token());
         }
         if (kind < 15) {
             String token = token();
-            List<Told> both = new ArrayList<>(sale(person(), Naming.TOKEN_OF_ANOTHER, token, null));
-            both.addAll(sale(person(), Naming.TOKEN_OF_ANOTHER, token, null));
+            List<Told> both = new ArrayList<>(sale(person(), Naming.TOKEN_OF_ANOTHER, token));
+            both.addAll(sale(person(), Naming.TOKEN_OF_ANOTHER, token));
             return both;
         }
         if (kind < 19) {
             return subscription();
         }
         return kind < 23
-                ? sale(GATEWAY_WITHOUT_SUBSCRIPTIONS, person(), Naming.PLAIN, token(), null)
-                : List.of(told(GATEWAY, OTHER_TYPES, Optional.empty()));
+                ? sale(GATEWAY_WITHOUT_SUBSCRIPTIONS, later(31 * random.nextInt(MOST_CHARGES)), person(), Naming.PLAIN)
+                : List.of(told(GATEWAY, START, OTHER_TYPES, Optional.empty()));
     }
 
-    private List<Told> sale(Person person, Naming naming, String token, @Nullable Subscription subscription) {
-        return sale(GATEWAY, person, naming, token, subscription);
+    private List<Told> sale(Person person, Naming naming, String token) {
+        return sale(GATEWAY, START, person, naming, token, null);
+    }
+
+    private List<Told> sale(String gateway, Instant from, Person person, Naming naming) {
+        return sale(gateway, from, person, naming, token(), null);
     }
 
     private List<Told> sale(
-            String gateway, Person person, Naming naming, String token, @Nullable Subscription subscription) {
+            String gateway,
+            Instant from,
+            Person person,
+            Naming naming,
+            String token,
+            @Nullable Subscription subscription) {
         Optional<Integer> sale = Optional.of(sales++);
         String transaction = "HP" + sale.get();
         List<Told> story = new ArrayList<>();
         for (int i = 1 + random.nextInt(MOST_EVENTS); i > 0; i--) {
-            Told told = told(gateway, PAYMENT_TYPES, sale);
+            Told told = told(gateway, from, PAYMENT_TYPES, sale);
             PaymentEvent event = told.event();
             naming.name(event, transaction, token, random);
             event.setCustomer(random.nextInt(3) == 0 ? null : person.part(random));
             if (subscription != null && random.nextInt(4) > 0) {
-                event.setSubscription(details(subscription.getId()));
+                event.setSubscription(details(subscription, event.getOccurredAt()));
             }
             story.add(told);
         }
         return story;
     }
 
+    /** Charges of up to two years, and its own events beside some of them. */
     private List<Told> subscription() {
         Person person = person();
-        Subscription subscription = details("sub-" + subscriptions++);
+        Subscription usual = usual("sub-" + subscriptions++);
+        int daysApart = DAYS_APART.get(random.nextInt(DAYS_APART.size()));
+        int charges = random.nextInt(MOST_CHARGES + 1);
         List<Told> story = new ArrayList<>();
-        for (int charges = random.nextInt(4); charges > 0; charges--) {
-            story.addAll(sale(person, Naming.PLAIN, token(), subscription));
+        for (int charge = 0; charge < charges; charge++) {
+            Instant from = later(charge * daysApart + (daysApart == 0 ? 0 : random.nextInt(6)));
+            story.addAll(sale(GATEWAY, from, person, Naming.PLAIN, token(), usual));
         }
         for (int i = 1 + random.nextInt(MOST_EVENTS); i > 0; i--) {
-            Told told = told(GATEWAY, SUBSCRIPTION_TYPES, Optional.empty());
-            told.event().setSubscription(details(subscription.getId()));
+            Instant from = later(random.nextInt(charges + 2) * daysApart);
+            Told told = told(GATEWAY, from, SUBSCRIPTION_TYPES, Optional.empty());
+            told.event().setSubscription(details(usual, told.event().getOccurredAt()));
             told.event().setCustomer(random.nextBoolean() ? null : person.part(random));
             story.add(told);
         }
         return story;
     }
 
-    private Told told(String gateway, List<String> types, Optional<Integer> sale) {
+    private Told told(String gateway, Instant from, List<String> types, Optional<Integer> sale) {
         PaymentEvent event = new PaymentEvent();
         event.setEventId(id());
         event.setTenantId(tenantId);
@@ -126,8 +153,8 @@ public final class InventedSales {
         event.setGateway(gateway);
         event.setLane(Lane.LIVE);
         event.setType(types.get(random.nextInt(types.size())));
-        event.setOccurredAt(START.plus(Duration.ofMinutes(random.nextInt(MINUTES))));
-        event.setReceivedAt(START.plus(Duration.ofDays(1)));
+        event.setOccurredAt(from.plus(Duration.ofMinutes(random.nextInt(MINUTES))));
+        event.setReceivedAt(from.plus(Duration.ofDays(1)));
         if (random.nextInt(3) > 0) {
             event.setAmountMinor(1_000L + random.nextInt(3));
             event.setCurrency("BRL");
@@ -152,21 +179,49 @@ public final class InventedSales {
         return item;
     }
 
-    private Subscription details(String id) {
+    /** What an event tells of a subscription: a part of it, and not always what others told. */
+    private Subscription details(Subscription of, Instant at) {
         Subscription told = new Subscription();
-        told.setId(id);
-        told.setPlan(random.nextBoolean() ? "plan-" + random.nextInt(3) : null);
-        told.setInterval(INTERVALS.get(random.nextInt(INTERVALS.size())));
-        told.setIntervalCount(random.nextBoolean() ? 1 + random.nextInt(3) : null);
+        told.setId(of.getId());
+        told.setPlan(random.nextBoolean() ? plan() : random.nextBoolean() ? of.getPlan() : null);
+        boolean isUsual = random.nextInt(3) > 0;
+        told.setInterval(isUsual ? of.getInterval() : interval());
+        told.setIntervalCount(isUsual ? of.getIntervalCount() : units());
         told.setCycleNumber(random.nextBoolean() ? 1 + random.nextInt(5) : null);
-        told.setStartedAt(random.nextInt(3) == 0 ? day() : null);
-        told.setNextChargeAt(random.nextBoolean() ? day() : null);
-        told.setExpiresAt(random.nextBoolean() ? day() : null);
+        told.setStartedAt(random.nextInt(3) == 0 ? day(at) : null);
+        told.setNextChargeAt(random.nextInt(3) == 0 ? day(at) : null);
+        told.setExpiresAt(random.nextInt(4) == 0 ? day(at) : null);
         return told;
     }
 
-    private Instant day() {
-        return START.plus(Duration.ofDays(random.nextInt(60)));
+    private Subscription usual(String id) {
+        Subscription usual = new Subscription();
+        usual.setId(id);
+        usual.setPlan(plan());
+        usual.setInterval(interval());
+        usual.setIntervalCount(units());
+        return usual;
+    }
+
+    private String plan() {
+        return PLANS.get(random.nextInt(PLANS.size()));
+    }
+
+    private SubscriptionInterval interval() {
+        return random.nextBoolean() ? SubscriptionInterval.UNKNOWN : INTERVALS.get(random.nextInt(INTERVALS.size()));
+    }
+
+    private @Nullable Integer units() {
+        return random.nextBoolean() ? 1 + random.nextInt(3) : null;
+    }
+
+    private static Instant later(int days) {
+        return START.plus(Duration.ofDays(days));
+    }
+
+    // The time of day is another one than that of the events, and so is the month.
+    private Instant day(Instant at) {
+        return at.plus(Duration.ofDays(random.nextInt(60))).plus(Duration.ofHours(random.nextInt(12)));
     }
 
     private String token() {

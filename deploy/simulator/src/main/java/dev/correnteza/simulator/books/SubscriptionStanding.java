@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,14 +24,16 @@ final class SubscriptionStanding {
 
     /**
      * As columns: status, plan, interval, units of it, paid cycles, returned cycles, highest cycle number, start, next charge, end,
-     * cancellation, last time.
+     * cancellation, last time, plan type, what that is known by, start and end of what is paid for, days of grace, why orders were taken
+     * for it.
      *
      * @param id of the subscription
      * @param own its own events, each once, in any order
-     * @param charges the facts of each sale that names it
+     * @param payments the facts of each sale that names it, by the id of the payment
      */
     static List<@Nullable Object> columns(
-            String id, Collection<PaymentEvent> own, Collection<List<PaymentEvent>> charges) {
+            String id, Collection<PaymentEvent> own, Map<String, List<PaymentEvent>> payments) {
+        Collection<List<PaymentEvent>> charges = payments.values();
         List<PaymentEvent> ordered = Stream.concat(
                         own.stream(), charges.stream().flatMap(List::stream))
                 .sorted(StatusTable.ORDER)
@@ -88,6 +91,13 @@ final class SubscriptionStanding {
         columns.add(BooksAudit.micros(first(newestFirst, Subscription::getExpiresAt)));
         columns.add(BooksAudit.micros(status.equals("CANCELED") ? canceledAt : null));
         columns.add(BooksAudit.micros(ordered.getLast().getOccurredAt()));
+        SaidPlan plan = SaidPlan.of(ordered);
+        columns.add(plan.type());
+        columns.add(plan.source());
+        columns.addAll(PaidTime.columns(id, status, ordered, payments));
+        // Days of grace are the tenants' own rules, and nobody has one here.
+        columns.add(null);
+        columns.add(naming.isEmpty() ? "GATEWAY_SENDS_NONE" : null);
         return columns;
     }
 
