@@ -7,9 +7,13 @@ import dev.correnteza.embedded.Database;
 import dev.correnteza.embedded.TestStack;
 import dev.correnteza.events.Customer;
 import dev.correnteza.events.DocumentType;
+import dev.correnteza.events.Item;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.topic.Topics;
 import dev.correnteza.events.type.EventType;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -145,6 +149,201 @@ class DecisionIT {
         await().atMost(PATIENCE).until(() -> books.count("webhook_log WHERE account_id = '" + account + "'") == 2);
         assertThat(books.count("ledger WHERE account_id = '" + account + "'")).isZero();
         api.post(path + "/retry", "{}").assertProblem(409, "decided already");
+    }
+
+    @Test
+    void refusesAPatchThatGrowsWithoutEnd() throws Exception {
+        PaymentEvent sick = sale("A", refused);
+        Item item = new Item();
+        item.setName("an item");
+        sick.setItems(List.of(item));
+        String path = "/v1/dead-letters/" + letterOf(sick).path("deadLetterId").asString() + "/mend";
+        String wider = "{\"op\": \"copy\", \"from\": \"/items\", \"path\": \"/items/-\"}";
+        String deeper = "{\"op\": \"copy\", \"from\": \"/customer\", \"path\": \"/customer/x\"}";
+
+        for (String operation : List.of(wider, deeper)) {
+            String patch = "[" + String.join(", ", Collections.nCopies(40, operation)) + "]";
+            api.post(path, "{\"dryRun\": true, \"patch\": " + patch + "}").assertProblem(400, "levels deep");
+            api.post(path, "{\"reason\": \"x\", \"patch\": " + patch + "}").assertProblem(400, "levels deep");
+        }
+
+        String two = "[{\"op\": \"copy\", \"from\": \"/items/0\", \"path\": \"/items/-\"}]";
+        JsonNode rehearsal =
+                api.post(path, "{\"dryRun\": true, \"patch\": " + two + "}").json();
+        assertThat(rehearsal.path("after").path("items").size()).isEqualTo(2);
+        assertThat(rehearsal.path("changes").size()).isOne();
+        assertThat(rehearsal.path("changes").path(0).path("path").asString()).isEqualTo("/items");
+        assertThat(rehearsal.path("changes").path(0).path("value").size()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesWhatNoEventCanBeMendedTo() throws Exception {
+        String path = "/v1/dead-letters/"
+                + letterOf(sale("A", refused)).path("deadLetterId").asString();
+        String tooEarly = "[{\"op\": \"replace\", \"path\": \"/occurredAt\", \"value\": \"1960-01-01T00:00:00Z\"}]";
+
+        api.post(path + "/mend", "{\"reason\": \"x\", \"patch\": " + tooEarly + "}")
+                .assertProblem(400, "TIME_OUT_OF_RANGE");
+        assertThat(decisionsIn(account)).isEmpty();
+    }
+
+    /** What is wrong with the request is no fault of the letters. */
+    @Test
+    void saysWhatIsWrongWithARequestAboutMany() throws Exception {
+        letterOf(sale("A", refused));
+        String selection = "{\"accountId\": \"" + account + "\"";
+
+        api.post("/v1/dead-letters/discard", selection + "}").assertProblem(400, "reason");
+        api.post("/v1/dead-letters/discard", "{}").assertProblem(400, "reason");
+        api.post("/v1/dead-letters/mend", selection + ", \"reason\": \"x\"}").assertProblem(400, "patch");
+        api.post("/v1/dead-letters/mend", selection + ", \"dryRun\": true}").assertProblem(400, "patch");
+        api.post("/v1/dead-letters/mend", selection + ", \"patch\": " + MEND + "}")
+                .assertProblem(400, "reason");
+        api.post("/v1/dead-letters/mend", selection + ", \"reason\": \"x\", \"patch\": [{\"op\": \"grow\"}]}")
+                .assertProblem(400, "patch");
+        api.post("/v1/dead-letters/discard", selection + ", \"reason\": \"x\", \"limit\": 501}")
+                .assertProblem(400, "1 to 500");
+        api.post("/v1/dead-letters/retry", selection + ", \"cursor\": \"x\"}").assertProblem(400, "cursor");
+        assertThat(decisionsIn(account)).isEmpty();
+
+        // What does not fit a letter is.
+        String unfit = "[{\"op\": \"test\", \"path\": \"/type\", \"value\": \"another\"}]";
+        JsonNode counts = api.post(
+                        "/v1/dead-letters/mend", selection + ", \"reason\": \"x\", \"patch\": " + unfit + "}")
+                .json();
+        assertThat(counts.path("matched").asInt()).isOne();
+        assertThat(counts.path("accepted").asInt()).isZero();
+    }
+
+    /** A gateway that sent a sick webhook twice. */
+    @Test
+    void settlesEveryLetterOfAnEventThatWasDiscarded() throws Exception {
+        List<String> letters = lettersOf(sale("A", refused), 2);
+        String first = "/v1/dead-letters/" + letters.getFirst();
+        String second = "/v1/dead-letters/" + letters.getLast();
+        api.post(first + "/discard", "{\"reason\": \"a test\"}");
+        await().atMost(PATIENCE).until(() -> state(first).equals("DISCARDED"));
+
+        String mend = "{\"patch\": " + MEND + ", \"reason\": \"x\"}";
+        api.post(second + "/mend", mend).assertProblem(409, "was discarded with another record");
+        assertThat(api.post(second + "/discard", "{\"reason\": \"it too\"}").status())
+                .isEqualTo(202);
+
+        await().atMost(PATIENCE).until(() -> state(second).equals("DISCARDED"));
+        assertThat(books.texts(
+                        "SELECT error_code FROM processor.decision WHERE dead_letter_id = '" + letters.getLast() + "'"))
+                .containsExactly((String) null);
+        assertThat(books.count("webhook_log WHERE account_id = '" + account + "' AND error = 'DISCARDED'"))
+                .isEqualTo(2);
+    }
+
+    /** Of decisions that wait behind each other the first stands, and says so about the letters of the others. */
+    @Test
+    void saysThatAnEventWasDecidedAlready() throws Exception {
+        PaymentEvent mended = sale("A", refused);
+        PaymentEvent discarded = sale("B", refused);
+        List<String> ofMended = lettersOf(mended, 3);
+        List<String> ofDiscarded = lettersOf(discarded, 3);
+        String discard = "{\"reason\": \"x\"}";
+        String mend = "{\"reason\": \"x\", \"patch\": " + MEND + "}";
+        try (Connection held = DriverManager.getConnection(
+                        books.database().jdbcUrl(),
+                        books.database().username(),
+                        books.database().password());
+                Statement lock = held.createStatement()) {
+            held.setAutoCommit(false);
+            lock.execute("LOCK TABLE processor.decision IN EXCLUSIVE MODE");
+            decide(ofMended.get(0), "mend", mend);
+            decide(ofMended.get(1), "mend", mend);
+            decide(ofMended.get(2), "discard", discard);
+            decide(ofDiscarded.get(0), "discard", discard);
+            decide(ofDiscarded.get(1), "discard", discard);
+            decide(ofDiscarded.get(2), "mend", mend);
+            held.rollback();
+        }
+
+        await().atMost(PATIENCE)
+                .until(() -> books.count("decision WHERE event_id IN ('" + mended.getEventId() + "', '"
+                                + discarded.getEventId() + "')")
+                        == 6);
+        Map<String, List<String>> once = decided(books);
+        assertThat(once.get("dead_letter"))
+                .filteredOn(letter -> letter.startsWith(mended.getEventId()))
+                .containsOnly(mended.getEventId() + " MENDED");
+        assertThat(once.get("dead_letter"))
+                .filteredOn(letter -> letter.startsWith(discarded.getEventId()))
+                .containsOnly(discarded.getEventId() + " DISCARDED");
+        assertThat(once.get("decision"))
+                .containsExactlyInAnyOrder(
+                        ofMended.get(0) + " MEND_EVENT",
+                        ofMended.get(1) + " MEND_EVENT",
+                        ofMended.get(2) + " DISCARD_EVENT ALREADY_DECIDED",
+                        ofDiscarded.get(0) + " DISCARD_EVENT",
+                        ofDiscarded.get(1) + " DISCARD_EVENT",
+                        ofDiscarded.get(2) + " MEND_EVENT ALREADY_DECIDED");
+        assertThat(once.get("webhook_log"))
+                .containsExactly(
+                        "done", "duplicate", "duplicate", "failed DISCARDED", "failed DISCARDED", "failed DISCARDED");
+        assertThat(books.count("audit_entry WHERE details::jsonb ->> 'errorCode' = 'ALREADY_DECIDED' AND target IN ('"
+                        + ofMended.get(2) + "', '" + ofDiscarded.get(2) + "')"))
+                .isEqualTo(2);
+        assertThat(decidedAnew(6, decisionsIn(account))).isEqualTo(once);
+    }
+
+    /** A page of them is more than the heap holds. */
+    @Test
+    void readsNoRecordsThatItDoesNotNeed() throws Exception {
+        books.execute(
+                "INSERT INTO processor.dead_letter (dead_letter_id, tenant_id, account_id, gateway, topic, kafka_partition,"
+                        + " kafka_offset, record_time, record_value, error_code, attempts, first_failed_at, last_failed_at, state,"
+                        + " published_at) SELECT gen_random_uuid(), '" + TENANT + "', '" + account + "', 'hotmart',"
+                        + " '" + Topics.PAYMENT_EVENTS
+                        + "', 0, 1000000 + number, now(), decode(repeat('00', 2000000), 'hex'), 'LARGE', 1,"
+                        + " now(), now(), 'OPEN', now() FROM generate_series(1, 500) AS number");
+        String selection = "{\"accountId\": \"" + account + "\", \"limit\": 500, \"reason\": \"large\"}";
+
+        assertThat(api.get("/v1/dead-letters?limit=500&accountId=" + account).items())
+                .hasSize(500);
+        assertThat(api.post("/v1/dead-letters/discard", selection)
+                        .json()
+                        .path("accepted")
+                        .asInt())
+                .isEqualTo(500);
+    }
+
+    /** The next page is behind the one before, whether or not what was decided about that has been read. */
+    @Test
+    void goesOnBehindACursor() throws Exception {
+        for (String transaction : List.of("A", "B", "C", "D", "E")) {
+            letterOf(sale(transaction, refused));
+        }
+        for (String change : List.of("retry", "discard")) {
+            int matched = 0;
+            int requests = 0;
+            String cursor = "";
+            do {
+                JsonNode counts = api.post(
+                                "/v1/dead-letters/" + change,
+                                "{\"accountId\": \"" + account + "\", \"limit\": 2, \"reason\": \"x\", \"cursor\": \""
+                                        + cursor + "\"}")
+                        .json();
+                assertThat(counts.path("accepted").asInt())
+                        .isEqualTo(counts.path("matched").asInt());
+                matched += counts.path("matched").asInt();
+                requests++;
+                cursor = counts.path("nextCursor").asString("");
+            } while (!cursor.isEmpty());
+            assertThat(matched).as(change).isEqualTo(5);
+            assertThat(requests).as(change).isEqualTo(3);
+            await().atMost(PATIENCE)
+                    .until(() -> books.count("dead_letter WHERE account_id = '" + account + "' AND state = '"
+                                    + (change.equals("retry")
+                                            ? "OPEN' AND attempts = 4 AND error_code <> '"
+                                            : "DISCARDED")
+                                    + "'")
+                            == 5);
+        }
+        assertThat(decisionsIn(account)).hasSize(5);
     }
 
     @Test
@@ -322,6 +521,60 @@ class DecisionIT {
                         + "\", \"reason\": \"same sale\"}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
         return answer.json();
+    }
+
+    /** Letters of an event whose record is written so many times, the first one first. */
+    private List<String> lettersOf(PaymentEvent event, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            event.setReceivedAt(event.getReceivedAt().plusSeconds(1));
+            broker.publish(Topics.PAYMENT_EVENTS, event);
+        }
+        broker.flush();
+        String query = "dead_letter WHERE event_id = '" + event.getEventId() + "'";
+        await().atMost(PATIENCE).until(() -> books.count(query) == count);
+        return books.texts("SELECT dead_letter_id FROM processor." + query + " ORDER BY kafka_offset");
+    }
+
+    private static void decide(String letter, String change, String body) throws Exception {
+        Api.Answer answer = api.post("/v1/dead-letters/" + letter + "/" + change, body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+    }
+
+    /** What the books say of letters and decisions of this account. */
+    private Map<String, List<String>> decided(Books of) {
+        String ours = " IN (SELECT event_id FROM processor.dead_letter WHERE account_id = '" + account + "')";
+        return Map.of(
+                "dead_letter",
+                of.texts("SELECT event_id || ' ' || state FROM processor.dead_letter WHERE account_id = '" + account
+                        + "' ORDER BY topic, kafka_partition, kafka_offset"),
+                "decision",
+                of.texts("SELECT concat_ws(' ', dead_letter_id, kind, error_code) FROM processor.decision"
+                        + " WHERE event_id" + ours + " ORDER BY 1"),
+                "webhook_log",
+                of.texts("SELECT concat_ws(' ', status, error) FROM processor.webhook_log WHERE account_id = '"
+                        + account + "' ORDER BY 1"));
+    }
+
+    /** The records of this account first, then the decisions, in a database that refuses the same. */
+    private Map<String, List<String>> decidedAnew(int letters, List<ConsumerRecord<String, byte[]>> decisions) {
+        Books again = new Books(TestStack.freshDatabase());
+        try (RunningProcessor idle = RunningProcessor.start(
+                again.database(),
+                "--spring.kafka.listener.auto-startup=false",
+                "--correnteza.processor.parking.max-attempts=2",
+                "--correnteza.processor.parking.first-pause=20ms",
+                "--correnteza.processor.parking.longest-pause=50ms",
+                "--correnteza.processor.parking.poll-interval=20ms")) {
+            again.execute("ALTER TABLE processor.payment ADD CONSTRAINT refused CHECK (external_reference <> '"
+                    + refused + "')");
+            broker.read(Topics.PAYMENT_EVENTS).stream()
+                    .filter(record -> record.key() != null && record.key().startsWith(account))
+                    .forEach(record -> Replayed.into(idle, record));
+            await().atMost(PATIENCE)
+                    .until(() -> again.count("dead_letter WHERE account_id = '" + account + "'") == letters);
+            decisions.forEach(record -> Replayed.into(idle, record));
+            return decided(again);
+        }
     }
 
     private JsonNode letterOf(PaymentEvent event) throws Exception {

@@ -106,12 +106,12 @@ class DeadLetterController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<Retried> retryMany(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @RequestBody DeadLetterSelection selection) {
-        return queries.letters(caller.tenantId(), selection.filter(), selection.size())
-                .map(DeadLetter::id)
-                .collectList()
-                .flatMap(ids -> ids.isEmpty()
-                        ? Mono.just(new Retried(0, 0))
-                        : retry(caller, ids).map(taken -> new Retried(ids.size(), taken)));
+        return queries.selected(caller.tenantId(), selection).flatMap(page -> {
+            List<UUID> ids = page.items().stream().map(DeadLetterRef::id).toList();
+            return ids.isEmpty()
+                    ? Mono.just(new Retried(0, 0, null))
+                    : retry(caller, ids).map(taken -> new Retried(ids.size(), taken, page.nextCursor()));
+        });
     }
 
     private Mono<Long> retry(Caller caller, List<UUID> ids) {
@@ -131,6 +131,7 @@ class DeadLetterController {
     /**
      * @param matched open ones that fit
      * @param accepted those of them that are tried again; the rest was decided about meanwhile
+     * @param nextCursor to be sent as {@code cursor} for those behind; {@code null} where there are none
      */
-    record Retried(int matched, long accepted) {}
+    record Retried(int matched, long accepted, @Nullable String nextCursor) {}
 }

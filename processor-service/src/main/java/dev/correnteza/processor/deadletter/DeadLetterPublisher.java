@@ -56,10 +56,15 @@ class DeadLetterPublisher implements Round {
                 .unpublished(AT_ONCE)
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
-                .concatMap(letter -> publish(letter)
-                        .then(Mono.defer(() -> repository.published(letter, clock.instant())))
-                        .doOnSuccess(done -> count(letter)))
+                // One record at a time: each may be as large as a record can be.
+                .concatMap(letter -> repository.find(letter.id()).flatMap(this::publishOnce))
                 .then();
+    }
+
+    private Mono<Void> publishOnce(DeadLetter letter) {
+        return publish(letter)
+                .then(Mono.defer(() -> repository.published(letter, clock.instant())))
+                .doOnSuccess(done -> count(letter));
     }
 
     private void count(DeadLetter letter) {

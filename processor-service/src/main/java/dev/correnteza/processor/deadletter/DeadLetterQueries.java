@@ -1,6 +1,7 @@
 package dev.correnteza.processor.deadletter;
 
 import dev.correnteza.processor.page.Cursor;
+import dev.correnteza.processor.page.Page;
 import dev.correnteza.processor.sql.Bind;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -14,10 +15,15 @@ import reactor.core.publisher.Mono;
 /** Reading dead letters of a tenant. Those that are nobody's are in no answer. */
 @Repository
 public class DeadLetterQueries {
-    private static final String LIST = """
-            SELECT *
+    // Not their records: a page of them is more than the memory of one machine.
+    private static final String SHOWN = """
+            SELECT dead_letter_id, state, error_code, attempts, account_id, gateway, topic, kafka_partition, kafka_offset,
+                   record_time, event_id, type, first_failed_at, last_failed_at, published_at
             FROM dead_letter
             WHERE tenant_id = :tenant
+            """;
+
+    private static final String LIST = SHOWN + """
               AND (:state::text IS NULL OR state = :state)
               AND (:error::text IS NULL OR error_code = :error)
               AND (:account::text IS NULL OR account_id = :account)
@@ -27,6 +33,10 @@ public class DeadLetterQueries {
               AND (last_failed_at, dead_letter_id::text COLLATE "C") < (:at, :id)
             ORDER BY last_failed_at DESC, dead_letter_id DESC
             LIMIT :limit
+            """;
+
+    private static final String SHOW = SHOWN + """
+              AND dead_letter_id = :id
             """;
 
     private static final String ONE = """
@@ -49,25 +59,41 @@ public class DeadLetterQueries {
                 .all();
     }
 
-    /** The newest of these, with their records. */
-    public Flux<DeadLetter> letters(String tenantId, DeadLetterFilter filter, int limit) {
-        return listed(tenantId, filter, Cursor.START, limit)
-                .map(DeadLetterRows::letter)
-                .all();
+    /** The open ones that a request is about, as many as it allows. */
+    public Mono<Page<DeadLetterRef>> selected(String tenantId, DeadLetterSelection selection) {
+        int size = selection.size();
+        return listed(tenantId, selection.filter(), selection.after(), size + 1)
+                .map(DeadLetterRows::ref)
+                .all()
+                .collectList()
+                .map(read -> Page.of(read, size, DeadLetterRef::cursor));
     }
 
     Mono<DeadLetterView> view(String tenantId, UUID id) {
-        return one(tenantId, id).map(DeadLetterQueries::view).one();
+        return shown(tenantId, id).map(DeadLetterQueries::view).one();
     }
 
     /** Empty where there is none of this tenant. */
     public Mono<DeadLetter> find(String tenantId, UUID id) {
-        return one(tenantId, id).map(DeadLetterRows::letter).one();
+        return db.sql(ONE)
+                .bind("tenant", tenantId)
+                .bind("id", id)
+                .map(DeadLetterRows::letter)
+                .one();
     }
 
-    /** Whether somebody has to decide about it. */
+    /** Whether somebody has to decide about it. Empty where there is none of this tenant. */
     public Mono<Boolean> isOpen(String tenantId, UUID id) {
         return view(tenantId, id).map(view -> view.state().equals(DeadLetter.State.OPEN.name()));
+    }
+
+    /** Without its record. Empty where there is none of this tenant. */
+    public Mono<DeadLetterRef> ref(String tenantId, UUID id) {
+        return shown(tenantId, id).map(DeadLetterRows::ref).one();
+    }
+
+    private GenericExecuteSpec shown(String tenantId, UUID id) {
+        return db.sql(SHOW).bind("tenant", tenantId).bind("id", id);
     }
 
     private GenericExecuteSpec listed(String tenantId, DeadLetterFilter filter, Cursor cursor, int limit) {
@@ -85,10 +111,6 @@ public class DeadLetterQueries {
                 .bind("at", cursor.at())
                 .bind("id", cursor.id())
                 .bind("limit", limit);
-    }
-
-    private GenericExecuteSpec one(String tenantId, UUID id) {
-        return db.sql(ONE).bind("tenant", tenantId).bind("id", id);
     }
 
     private static DeadLetterView view(Readable row) {

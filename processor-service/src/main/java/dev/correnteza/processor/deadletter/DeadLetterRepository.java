@@ -16,19 +16,22 @@ import reactor.core.publisher.Mono;
 /** Writes dead letters. */
 @Repository
 public class DeadLetterRepository {
-    // A decision may be known before the record is read again. What was decided stays; what was tried again and failed
-    // is open.
+    // A decision may be known before the record is read again. What was decided stays, of several decisions about an
+    // event the first; what was tried again and failed is open.
     private static final String ADD = """
             INSERT INTO dead_letter AS old (dead_letter_id, tenant_id, account_id, gateway, topic, kafka_partition,
                                             kafka_offset, record_time, record_key, record_value, event_id, type, error_code, attempts,
                                             first_failed_at, last_failed_at, state)
             SELECT id, tenant_id, account_id, gateway, topic, kafka_partition, kafka_offset, record_time, decode(key, 'hex'),
                    decode(value, 'hex'), event_id, type, error_code, attempts, first_failed_at, last_failed_at,
-                   coalesce((SELECT CASE kind WHEN 'MEND_EVENT' THEN 'MENDED' ELSE 'DISCARDED' END
+                   coalesce((SELECT CASE coalesce(first.kind, decision.kind) WHEN 'MEND_EVENT' THEN 'MENDED' ELSE 'DISCARDED' END
                              FROM decision
-                             WHERE dead_letter_id = new.id
-                               AND decision.error_code IS NULL
-                             ORDER BY kafka_partition, kafka_offset
+                             LEFT JOIN decided_event AS first
+                                    ON first.tenant_id = decision.tenant_id
+                                   AND first.event_id = decision.event_id
+                             WHERE decision.dead_letter_id = new.id
+                               AND coalesce(decision.error_code, 'ALREADY_DECIDED') = 'ALREADY_DECIDED'
+                             ORDER BY decision.kafka_partition, decision.kafka_offset
                              LIMIT 1), 'OPEN')
             FROM unnest(:ids, :tenants, :accounts, :gateways, :topics, :partitions, :offsets, :times, :keys, :values, :events,
                         :types, :errors, :attempts, :firsts, :lasts)
@@ -91,11 +94,18 @@ public class DeadLetterRepository {
             """;
 
     private static final String UNPUBLISHED = """
-            SELECT *
+            SELECT dead_letter_id, event_id, topic, kafka_partition, kafka_offset, record_time, last_failed_at
             FROM dead_letter
             WHERE published_at IS NULL
             ORDER BY last_failed_at, dead_letter_id
             LIMIT :limit
+            """;
+
+    // Of all tenants, and of nobody.
+    private static final String ONE = """
+            SELECT *
+            FROM dead_letter
+            WHERE dead_letter_id = :id
             """;
 
     private static final String PUBLISHED = """
@@ -175,11 +185,13 @@ public class DeadLetterRepository {
                 .then();
     }
 
-    Flux<DeadLetter> unpublished(int limit) {
-        return db.sql(UNPUBLISHED)
-                .bind("limit", limit)
-                .map(DeadLetterRows::letter)
-                .all();
+    Flux<DeadLetterRef> unpublished(int limit) {
+        return db.sql(UNPUBLISHED).bind("limit", limit).map(DeadLetterRows::ref).all();
+    }
+
+    /** With its record. */
+    Mono<DeadLetter> find(UUID id) {
+        return db.sql(ONE).bind("id", id).map(DeadLetterRows::letter).one();
     }
 
     /** It is in the topic. One that was given up again meanwhile stays to be published. */

@@ -9,6 +9,17 @@ import java.util.UUID;
 final class DeadLetterRows {
     private DeadLetterRows() {}
 
+    static DeadLetterRef ref(Readable row) {
+        return new DeadLetterRef(
+                row.get("dead_letter_id", UUID.class),
+                row.get("event_id", UUID.class),
+                row.get("topic", String.class),
+                row.get("kafka_partition", Integer.class),
+                row.get("kafka_offset", Long.class),
+                row.get("record_time", Instant.class),
+                row.get("last_failed_at", Instant.class));
+    }
+
     static DeadLetter letter(Readable row) {
         byte[] key = row.get("record_key", byte[].class);
         String tenantId = row.get("tenant_id", String.class);

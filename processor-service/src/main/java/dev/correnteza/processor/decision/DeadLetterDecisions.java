@@ -6,12 +6,13 @@ import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.processor.caller.Caller;
 import dev.correnteza.processor.deadletter.DeadLetter;
 import dev.correnteza.processor.deadletter.DeadLetterQueries;
+import dev.correnteza.processor.deadletter.DeadLetterRef;
 import dev.correnteza.processor.deadletter.DeadLetterSelection;
-import dev.correnteza.processor.deadletter.SourceRecord;
 import dev.correnteza.processor.ledger.Bookkeeping;
 import dev.correnteza.processor.ledger.EventReader;
 import dev.correnteza.processor.ledger.EventRef;
 import dev.correnteza.processor.ledger.LedgerRepository;
+import dev.correnteza.processor.page.BadRequest;
 import dev.correnteza.processor.page.Conflict;
 import dev.correnteza.processor.page.NotFound;
 import dev.correnteza.processor.sql.RecordFaults;
@@ -34,6 +35,7 @@ class DeadLetterDecisions {
     private final DecisionPublisher publisher;
     private final EventReader reader;
     private final LedgerRepository ledger;
+    private final DecisionRepository decided;
     private final Bookkeeping books;
     private final TransactionalOperator transaction;
 
@@ -43,6 +45,7 @@ class DeadLetterDecisions {
             DecisionPublisher publisher,
             EventReader reader,
             LedgerRepository ledger,
+            DecisionRepository decided,
             Bookkeeping books,
             TransactionalOperator transaction) {
         this.letters = letters;
@@ -50,98 +53,112 @@ class DeadLetterDecisions {
         this.publisher = publisher;
         this.reader = reader;
         this.ledger = ledger;
+        this.decided = decided;
         this.books = books;
         this.transaction = transaction;
     }
 
     Mono<Decided> mend(Caller caller, UUID id, @Nullable JsonNode patch, @Nullable String reason) {
-        return open(caller, id).flatMap(letter -> mend(caller, letter, patch, reason));
+        return open(caller, id)
+                .flatMap(ref -> mend(caller, ref, EventPatch.of(patch), DecisionFactory.checkedReason(reason)));
     }
 
     /** What mending would make of it; nothing is published or changed. */
     Mono<Rehearsal> rehearse(Caller caller, UUID id, @Nullable JsonNode patch) {
-        return open(caller, id).flatMap(letter -> rehearse(letter, patch));
+        return open(caller, id).flatMap(ref -> rehearse(caller, ref, EventPatch.of(patch)));
     }
 
     Mono<Decided> discard(Caller caller, UUID id, @Nullable String reason) {
-        return open(caller, id).flatMap(letter -> discard(caller, letter, reason));
+        return open(caller, id).flatMap(ref -> discard(caller, ref, DecisionFactory.checkedReason(reason)));
     }
 
+    // What is wrong whatever the letter is said before any is read.
     Mono<Counts> mendMany(
             Caller caller, DeadLetterSelection selection, @Nullable JsonNode patch, @Nullable String reason) {
-        return many(
-                caller, selection, letter -> mend(caller, letter, patch, reason).thenReturn(true));
+        EventPatch checked = EventPatch.of(patch);
+        String why = DecisionFactory.checkedReason(reason);
+        return many(caller, selection, ref -> mend(caller, ref, checked, why).thenReturn(true));
     }
 
     /** How many would be applied once mended. */
     Mono<Counts> rehearseMany(Caller caller, DeadLetterSelection selection, @Nullable JsonNode patch) {
-        return many(caller, selection, letter -> rehearse(letter, patch).map(Rehearsal::wouldApply));
+        EventPatch checked = EventPatch.of(patch);
+        return many(caller, selection, ref -> rehearse(caller, ref, checked).map(Rehearsal::wouldApply));
     }
 
     Mono<Counts> discardMany(Caller caller, DeadLetterSelection selection, @Nullable String reason) {
-        return many(caller, selection, letter -> discard(caller, letter, reason).thenReturn(true));
+        String why = DecisionFactory.checkedReason(reason);
+        return many(caller, selection, ref -> discard(caller, ref, why).thenReturn(true));
     }
 
-    private Mono<Decided> mend(Caller caller, DeadLetter letter, @Nullable JsonNode patch, @Nullable String reason) {
-        return Mono.defer(() -> {
-            Mending mending = Mending.of(eventIn(letter), patch);
-            return requireUnknown(caller, letter)
-                    .then(publish(
+    private Mono<Decided> mend(Caller caller, DeadLetterRef ref, EventPatch patch, String reason) {
+        return requireUndecided(caller, ref, DecisionKind.MEND_EVENT)
+                .then(letters.find(caller.tenantId(), ref.id()))
+                .flatMap(letter -> {
+                    Mending mending = Mending.of(eventIn(letter), patch);
+                    String fault = EventReader.faultOf(mending.event());
+                    if (fault != null) {
+                        throw new BadRequest("patch: " + fault, "an event that can be applied");
+                    }
+                    return publish(
                             caller,
-                            letter,
+                            ref,
                             DecisionKind.MEND_EVENT,
-                            DecisionContent.of(place(letter), mending.after()),
-                            reason));
-        });
+                            DecisionContent.of(place(ref), mending.after()),
+                            reason);
+                });
     }
 
-    private Mono<Decided> discard(Caller caller, DeadLetter letter, @Nullable String reason) {
-        return requireUnknown(caller, letter)
-                .then(Mono.defer(() -> publish(
-                        caller, letter, DecisionKind.DISCARD_EVENT, DecisionContent.of(place(letter)), reason)));
+    private Mono<Decided> discard(Caller caller, DeadLetterRef ref, String reason) {
+        return requireUndecided(caller, ref, DecisionKind.DISCARD_EVENT)
+                .then(Mono.defer(() ->
+                        publish(caller, ref, DecisionKind.DISCARD_EVENT, DecisionContent.of(place(ref)), reason)));
+    }
+
+    private Mono<Rehearsal> rehearse(Caller caller, DeadLetterRef ref, EventPatch patch) {
+        return requireUndecided(caller, ref, DecisionKind.MEND_EVENT)
+                .then(letters.find(caller.tenantId(), ref.id()))
+                .flatMap(letter -> rehearse(letter, patch));
     }
 
     // Applied in a transaction that ends in nothing: PostgreSQL itself says whether it would do.
-    private Mono<Rehearsal> rehearse(DeadLetter letter, @Nullable JsonNode patch) {
-        return Mono.defer(() -> {
-            Mending mending = Mending.of(eventIn(letter), patch);
-            String fault = EventReader.faultOf(mending.event());
-            if (fault != null) {
-                return Mono.just(Rehearsal.refused(mending, fault));
-            }
-            return transaction
-                    .execute(status -> {
-                        status.setRollbackOnly();
-                        // As when it will be decided; whatever it meets, nothing of it stays.
-                        return books.apply(letter.source().asConsumed(), mending.event(), 1, true);
-                    })
-                    .single()
-                    .map(outcome -> Rehearsal.applied(mending, outcome))
-                    .onErrorResume(
-                            RecordFaults::isFaultOfARecord,
-                            refusal -> Mono.just(Rehearsal.refused(mending, RecordFaults.codeOf(refusal))));
-        });
+    private Mono<Rehearsal> rehearse(DeadLetter letter, EventPatch patch) {
+        Mending mending = Mending.of(eventIn(letter), patch);
+        String fault = EventReader.faultOf(mending.event());
+        if (fault != null) {
+            return Mono.just(Rehearsal.refused(mending, fault));
+        }
+        return transaction
+                .execute(status -> {
+                    status.setRollbackOnly();
+                    // As when it will be decided; whatever it meets, nothing of it stays.
+                    return books.apply(letter.source().asConsumed(), mending.event(), 1, true);
+                })
+                .single()
+                .map(outcome -> Rehearsal.applied(mending, outcome))
+                .onErrorResume(
+                        RecordFaults::isFaultOfARecord,
+                        refusal -> Mono.just(Rehearsal.refused(mending, RecordFaults.codeOf(refusal))));
     }
 
     private Mono<Decided> publish(
-            Caller caller, DeadLetter letter, DecisionKind kind, DecisionContent content, @Nullable String reason) {
-        OperatorDecision decision = factory.make(caller, kind, "", letter.eventId(), content, reason);
+            Caller caller, DeadLetterRef ref, DecisionKind kind, DecisionContent content, String reason) {
+        OperatorDecision decision = factory.make(caller, kind, "", ref.eventId(), content, reason);
         // Decisions about one event are read in their order: the first stands.
-        String key = Optional.ofNullable(letter.eventId()).orElse(letter.id()).toString();
-        return publisher.publish(key, decision).thenReturn(new Decided(decision.getDecisionId(), letter.id()));
+        String key = Optional.ofNullable(ref.eventId()).orElse(ref.id()).toString();
+        return publisher.publish(key, decision).thenReturn(new Decided(decision.getDecisionId(), ref.id()));
     }
 
     private Mono<Counts> many(
-            Caller caller, DeadLetterSelection selection, Function<DeadLetter, Mono<Boolean>> decide) {
-        return letters.letters(caller.tenantId(), selection.filter(), selection.size())
-                .collectList()
-                .flatMapMany(Flux::fromIterable)
-                .concatMap(letter -> decide.apply(letter)
-                        // One that the patch does not fit is counted; a broker that is away ends it.
-                        .onErrorResume(DeadLetterDecisions::isAboutTheLetter, refusal -> Mono.just(false)))
-                .collectList()
-                .map(accepted -> new Counts(accepted.size(), (int)
-                        accepted.stream().filter(one -> one).count()));
+            Caller caller, DeadLetterSelection selection, Function<DeadLetterRef, Mono<Boolean>> decide) {
+        return letters.selected(caller.tenantId(), selection)
+                .flatMap(page -> Flux.fromIterable(page.items())
+                        .concatMap(ref -> decide.apply(ref)
+                                // One that the patch does not fit is counted; a broker that is away ends it.
+                                .onErrorResume(DeadLetterDecisions::isAboutTheLetter, refusal -> Mono.just(false)))
+                        .filter(isAccepted -> isAccepted)
+                        .count()
+                        .map(accepted -> new Counts(page.items().size(), accepted, page.nextCursor())));
     }
 
     private static boolean isAboutTheLetter(Throwable failure) {
@@ -149,23 +166,31 @@ class DeadLetterDecisions {
                 && refusal.getStatusCode().is4xxClientError();
     }
 
-    private Mono<DeadLetter> open(Caller caller, UUID id) {
+    private Mono<DeadLetterRef> open(Caller caller, UUID id) {
         return letters.isOpen(caller.tenantId(), id)
                 .switchIfEmpty(Mono.error(() -> new NotFound("dead letter")))
                 .filter(isOpen -> isOpen)
                 .switchIfEmpty(Mono.error(() -> new Conflict("dead letter: decided already (expected: state OPEN)")))
-                .flatMap(isOpen -> letters.find(caller.tenantId(), id));
+                .flatMap(isOpen -> letters.ref(caller.tenantId(), id));
     }
 
-    // By another record. Then a decision would take away what is right.
-    private Mono<Void> requireUnknown(Caller caller, DeadLetter letter) {
-        return letter.eventId() == null
-                ? Mono.empty()
-                : ledger.find(new EventRef(caller.tenantId(), letter.eventId()))
-                        .flatMap(
-                                known -> Mono.<Void>error(
-                                        new Conflict(
-                                                "dead letter: its fact is in the books by another record (expected: a retry, which settles it)")));
+    // By another record of its event. What is in the books is right, and what was discarded is not mended.
+    private Mono<Void> requireUndecided(Caller caller, DeadLetterRef ref, DecisionKind kind) {
+        if (ref.eventId() == null) {
+            return Mono.empty();
+        }
+        EventRef event = new EventRef(caller.tenantId(), ref.eventId());
+        return ledger.find(event)
+                .flatMap(
+                        known -> Mono.<Void>error(
+                                new Conflict(
+                                        "dead letter: its fact is in the books by another record (expected: a retry, which settles it)")))
+                .then(decided.standing(event))
+                .filter(standing -> standing == DecisionKind.DISCARD_EVENT && kind != standing)
+                .flatMap(
+                        standing -> Mono.error(
+                                new Conflict(
+                                        "dead letter: its event was discarded with another record (expected: discard, which settles it)")));
     }
 
     private PaymentEvent eventIn(DeadLetter letter) {
@@ -176,10 +201,8 @@ class DeadLetterDecisions {
         return event;
     }
 
-    private static DecisionContent.Place place(DeadLetter letter) {
-        SourceRecord source = letter.source();
-        return new DecisionContent.Place(
-                letter.id(), source.topic(), source.partition(), source.offset(), source.recordTime());
+    private static DecisionContent.Place place(DeadLetterRef ref) {
+        return new DecisionContent.Place(ref.id(), ref.topic(), ref.partition(), ref.offset(), ref.recordTime());
     }
 
     /** A decision that is in its topic; it is applied as soon as it is read there. */
@@ -188,8 +211,9 @@ class DeadLetterDecisions {
     /**
      * @param matched open ones that fit the selection
      * @param accepted those of them that it was decided for, or would be
+     * @param nextCursor to be sent as {@code cursor} for those behind; {@code null} where there are none
      */
-    record Counts(int matched, int accepted) {}
+    record Counts(int matched, long accepted, @Nullable String nextCursor) {}
 
     /**
      * What mending would make of a dead letter.

@@ -42,13 +42,14 @@ class DecisionFactory {
         decision.setKind(kind);
         decision.setEventId(eventId == null ? null : eventId.toString());
         decision.setContent(JSON.writeValueAsString(content));
-        decision.setReason(checked(reason));
+        decision.setReason(checkedReason(reason));
         decision.setDecidedBy(caller.keyId());
         decision.setDecidedAt(clock.instant().truncatedTo(ChronoUnit.MICROS));
         return decision;
     }
 
-    private static String checked(@Nullable String reason) {
+    /** @throws BadRequest when it is missing or too long */
+    static String checkedReason(@Nullable String reason) {
         if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON || reason.indexOf('\0') >= 0) {
             throw new BadRequest("reason", "why, in 1 to " + LONGEST_REASON + " characters");
         }

@@ -1,6 +1,8 @@
 package dev.correnteza.processor.decision;
 
+import dev.correnteza.events.DecisionKind;
 import dev.correnteza.processor.ledger.BooksLock;
+import dev.correnteza.processor.ledger.EventRef;
 import dev.correnteza.processor.sql.Bind;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,23 @@ class DecisionRepository {
             WHERE decision_id = :id
             """;
 
+    private static final String SET_ERROR = """
+            UPDATE decision
+            SET error_code = :error
+            WHERE decision_id = :id
+            """;
+
     private static final String DECIDE_EVENT = """
             INSERT INTO decided_event (event_id, tenant_id, kind, decision_id)
             VALUES (:event, :tenant, :kind, :id)
             ON CONFLICT (tenant_id, event_id) DO NOTHING
+            """;
+
+    private static final String STANDING = """
+            SELECT kind
+            FROM decided_event
+            WHERE tenant_id = :tenant
+              AND event_id = :event
             """;
 
     private static final String IS_MATCH = """
@@ -86,6 +101,11 @@ class DecisionRepository {
                 .then();
     }
 
+    /** Why it changed nothing, where that was found out later. */
+    Mono<Void> setError(UUID decisionId, String errorCode) {
+        return db.sql(SET_ERROR).bind("error", errorCode).bind("id", decisionId).then();
+    }
+
     /** Emits false where somebody decided about this event before: that stands. */
     Mono<Boolean> decideEvent(UUID eventId, ReadDecision decision) {
         return db.sql(DECIDE_EVENT)
@@ -96,6 +116,16 @@ class DecisionRepository {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows > 0);
+    }
+
+    /** What was decided about an event; empty where nobody did. */
+    Mono<DecisionKind> standing(EventRef event) {
+        return db.sql(STANDING)
+                .bind("tenant", event.tenantId())
+                .bind("event", event.eventId())
+                .mapValue(String.class)
+                .one()
+                .map(DecisionKind::valueOf);
     }
 
     /** Whether this decision gave a transaction to this payment of the tenant. */

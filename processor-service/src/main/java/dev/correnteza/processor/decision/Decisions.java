@@ -44,6 +44,10 @@ import tools.jackson.databind.JsonNode;
 class Decisions {
     private static final Logger log = LoggerFactory.getLogger(Decisions.class);
     private static final String DISCARDED = "DISCARDED";
+    /** Another decision about the event, of another kind or with another content, was read before. */
+    private static final String ALREADY_DECIDED = "ALREADY_DECIDED";
+
+    private static final List<String> HOW_IT_CAME = List.of("lane", "receivedAt");
     private static final int RACE_RETRIES = 10;
 
     private final DecisionRepository repository;
@@ -114,7 +118,10 @@ class Decisions {
                 .then(repository.add(decision, null))
                 .filter(isNew -> isNew)
                 .flatMap(isNew -> effect(decision)
-                        .then(Mono.defer(() -> audited(decision, null)))
+                        .flatMap(errorCode ->
+                                repository.setError(decision.id(), errorCode).thenReturn(errorCode))
+                        .singleOptional()
+                        .flatMap(errorCode -> audited(decision, errorCode.orElse(null)))
                         .thenReturn(true))
                 .as(transaction::transactional);
     }
@@ -129,19 +136,20 @@ class Decisions {
                 errorCode);
     }
 
-    private Mono<Void> effect(ReadDecision decision) {
+    // Emits a code where another decision stands.
+    private Mono<String> effect(ReadDecision decision) {
         return Mono.defer(() -> switch (decision.kind()) {
-            case MATCH -> moves.match(decision);
-            case UNMATCH -> moves.unmatch(decision);
+            case MATCH -> moves.match(decision).then(Mono.empty());
+            case UNMATCH -> moves.unmatch(decision).then(Mono.empty());
             case MEND_EVENT -> mend(decision);
             case DISCARD_EVENT -> discard(decision);
-            case SPLIT_CUSTOMER -> splits.apply(decision);
+            case SPLIT_CUSTOMER -> splits.apply(decision).then(Mono.empty());
             case UNKNOWN ->
                 Mono.error(new IllegalArgumentException("kind: UNKNOWN (expected: one that this build knows)"));
         });
     }
 
-    private Mono<Void> mend(ReadDecision decision) {
+    private Mono<String> mend(ReadDecision decision) {
         JsonNode content = decision.content().event();
         if (content == null) {
             return Mono.error(new IllegalArgumentException("content.event: none (expected: the mended event)"));
@@ -151,46 +159,82 @@ class Decisions {
             return Mono.error(
                     new IllegalArgumentException("content.event: unusable (expected: an event of the tenant)"));
         }
-        UUID eventId = UUID.fromString(mended.getEventId());
-        Place place = decision.place();
-        SourceRecord source = source(place);
+        EventRef event = new EventRef(decision.tenantId(), UUID.fromString(mended.getEventId()));
         return repository
-                .decideEvent(eventId, decision)
-                .filter(isFirst -> isFirst)
-                .flatMap(isFirst -> ledger.remove(new EventRef(decision.tenantId(), eventId))
-                        .singleOptional())
-                .flatMap(before -> forgetting(
-                                before,
-                                books.apply(source.asConsumed(), mended, 1, true)
-                                        .flatMap(outcome -> outcome.paymentId() == null
-                                                ? Mono.empty()
-                                                : repository.setPayment(decision.id(), outcome.paymentId())))
-                        .then(parked.remove(place.topic(), place.partition(), place.offset()))
-                        .then(deadLetters.decided(decision.tenantId(), place.deadLetterId(), DeadLetter.State.MENDED)));
+                .decideEvent(event.eventId(), decision)
+                .flatMap(isFirst -> isFirst
+                        ? ledger.remove(event)
+                                .singleOptional()
+                                .flatMap(before -> forgetting(before, applied(decision, mended)))
+                                .then(settled(decision, DeadLetter.State.MENDED))
+                                .then(Mono.empty())
+                        : follow(decision, event, mended));
     }
 
-    private Mono<Void> discard(ReadDecision decision) {
-        Place place = decision.place();
+    private Mono<Void> applied(ReadDecision decision, PaymentEvent mended) {
+        return books.apply(source(decision.place()).asConsumed(), mended, 1, true)
+                .flatMap(outcome -> outcome.paymentId() == null
+                        ? Mono.empty()
+                        : repository.setPayment(decision.id(), outcome.paymentId()));
+    }
+
+    private Mono<String> discard(ReadDecision decision) {
         UUID eventId = decision.eventId();
-        Mono<Boolean> isFirst = eventId == null ? Mono.just(true) : repository.decideEvent(eventId, decision);
-        Mono<Void> taken = eventId == null
-                ? Mono.empty()
-                : ledger.remove(new EventRef(decision.tenantId(), eventId))
-                        .singleOptional()
-                        .flatMap(gone -> forgetting(gone, Mono.empty()));
-        return isFirst.filter(first -> first)
-                .flatMap(first -> taken.then(parked.remove(place.topic(), place.partition(), place.offset()))
-                        .then(deadLetters.decided(
-                                decision.tenantId(), place.deadLetterId(), DeadLetter.State.DISCARDED))
-                        .then(webhookLog.refused(
-                                place.topic(),
-                                place.partition(),
-                                place.offset(),
-                                place.recordTime(),
-                                Status.FAILED,
-                                DISCARDED,
-                                1,
-                                decision.readAt())));
+        if (eventId == null) {
+            return discarded(decision).then(Mono.empty());
+        }
+        EventRef event = new EventRef(decision.tenantId(), eventId);
+        return repository
+                .decideEvent(eventId, decision)
+                .flatMap(isFirst -> isFirst
+                        ? ledger.remove(event)
+                                .singleOptional()
+                                .flatMap(gone -> forgetting(gone, Mono.empty()))
+                                .then(discarded(decision))
+                                .then(Mono.empty())
+                        : follow(decision, event, null));
+    }
+
+    private Mono<Void> discarded(ReadDecision decision) {
+        Place place = decision.place();
+        return settled(decision, DeadLetter.State.DISCARDED)
+                .then(webhookLog.refused(
+                        place.topic(),
+                        place.partition(),
+                        place.offset(),
+                        place.recordTime(),
+                        Status.FAILED,
+                        DISCARDED,
+                        1,
+                        decision.readAt()));
+    }
+
+    // The event came by several records: what was decided about the first of them stands for this one too.
+    private Mono<String> follow(ReadDecision decision, EventRef event, @Nullable PaymentEvent mended) {
+        return repository
+                .standing(event)
+                .flatMap(standing -> standing == DecisionKind.DISCARD_EVENT
+                        ? discarded(decision).thenReturn(mended == null)
+                        : ledger.find(event)
+                                .flatMap(fact -> books.apply(
+                                                source(decision.place()).asConsumed(), fact.event(), 1)
+                                        .thenReturn(mended != null && isSameFact(fact.event(), mended)))
+                                .defaultIfEmpty(false)
+                                .flatMap(isSame -> settled(decision, DeadLetter.State.MENDED)
+                                        .thenReturn(isSame)))
+                .filter(isSame -> !isSame)
+                .map(isOther -> ALREADY_DECIDED);
+    }
+
+    // Records of one event differ in how they came.
+    private static boolean isSameFact(PaymentEvent one, PaymentEvent other) {
+        return EventJson.of(one).without(HOW_IT_CAME).equals(EventJson.of(other).without(HOW_IT_CAME));
+    }
+
+    private Mono<Void> settled(ReadDecision decision, DeadLetter.State state) {
+        Place place = decision.place();
+        return parked.remove(place.topic(), place.partition(), place.offset())
+                .then(deadLetters.decided(decision.tenantId(), place.deadLetterId(), state));
     }
 
     // What the fact had made before is no more, and nobody is known by what it alone told.
@@ -210,7 +254,7 @@ class Decisions {
     }
 
     private Mono<Void> ensureMonth(ReadDecision decision) {
-        return decision.kind() == DecisionKind.MEND_EVENT
+        return decision.kind() == DecisionKind.MEND_EVENT || decision.kind() == DecisionKind.DISCARD_EVENT
                 ? Mono.defer(
                         () -> months.ensure(List.of(source(decision.place()).asConsumed())))
                 : Mono.empty();
