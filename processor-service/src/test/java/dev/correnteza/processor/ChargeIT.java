@@ -24,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -342,6 +343,56 @@ class ChargeIT {
                         .path("status")
                         .asString())
                 .isEqualTo("PENDING");
+    }
+
+    /** No webhook says that a charge of EFI has expired, and who is asked may not answer. */
+    @Test
+    void asksAgainForAsLongAsAPaymentStaysOpen() throws Exception {
+        simulate("efi/faults", "{\"kind\": \"webhook_lost\"}");
+        JsonNode payment = api.post("/v1/payments", request("efi", 5_003)).json();
+        String id = payment.path("paymentId").asString();
+        String chargeId = payment.path("gatewayTransactionId").asString();
+        Books books = new Books(database);
+        awaitInquiries(chargeId, 1);
+
+        books.execute(
+                "UPDATE processor.charge SET expires_at = now() + interval '30 days' WHERE payment_id = '" + id + "'");
+        books.execute(
+                "UPDATE processor.payment SET first_occurred_at = now() - interval '23 hours' WHERE payment_id = '" + id
+                        + "'");
+        awaitInquiries(chargeId, 2);
+        books.execute("UPDATE processor.charge SET expires_at = now() - interval '6 minutes' WHERE payment_id = '" + id
+                + "'");
+        awaitInquiries(chargeId, 3);
+        books.execute(
+                "UPDATE processor.payment SET first_occurred_at = now() - interval '26 hours' WHERE payment_id = '" + id
+                        + "'");
+        awaitInquiries(chargeId, 4);
+        books.execute(
+                "UPDATE processor.payment SET first_occurred_at = now() - interval '51 hours' WHERE payment_id = '" + id
+                        + "'");
+        awaitInquiries(chargeId, 5);
+        // A week after it expired at the latest.
+        books.execute(
+                "UPDATE processor.charge SET expires_at = now() - interval '8 days' WHERE payment_id = '" + id + "'");
+        books.execute("UPDATE processor.payment SET first_occurred_at = now() - interval '10 days' WHERE payment_id = '"
+                + id + "'");
+        awaitInquiries(chargeId, 6);
+        books.execute(
+                "UPDATE processor.charge SET expires_at = now() - interval '18 days' WHERE payment_id = '" + id + "'");
+        books.execute("UPDATE processor.payment SET first_occurred_at = now() - interval '20 days' WHERE payment_id = '"
+                + id + "'");
+        String later = api.post("/v1/payments", request("efi", 5_004))
+                .json()
+                .path("gatewayTransactionId")
+                .asString();
+        awaitInquiries(later, 1);
+
+        assertThat(Collections.frequency(inquiries(), chargeId)).isEqualTo(6);
+    }
+
+    private static void awaitInquiries(String chargeId, int count) {
+        await().atMost(PATIENCE).until(() -> Collections.frequency(inquiries(), chargeId) == count);
     }
 
     @Test

@@ -70,7 +70,7 @@ class Janitor implements Round {
         return Mono.defer(() -> {
                     Instant now = clock.instant();
                     return inquiries
-                            .takeDue(properties.askAfter(), properties.gateways(), now, properties.batchSize())
+                            .takeDue(properties, now)
                             .collectList()
                             .flatMapMany(Flux::fromIterable)
                             .concatMap(payment ->
