@@ -3,16 +3,22 @@ package dev.correnteza.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.correnteza.events.Lane;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.identity.CorrelationKey;
 import dev.correnteza.events.identity.EventId;
 import dev.correnteza.events.topic.Topics;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +114,58 @@ class FetchIT {
         stack.notify("pushinpay", stack.account, id);
         await().atMost(PATIENCE).until(() -> stack.fetches("pushinpay", "published") > before);
         assertThat(live()).extracting(PaymentEvent::getType).contains("payment.pending", "payment.paid");
+    }
+
+    /** Each try of a call that is never answered takes ten seconds; the batch would be read again before the last of them. */
+    @Test
+    void waitsForNoAccountLongerThanItsTurn() throws Exception {
+        String quick = stack.account + "-quick";
+        CountDownLatch ended = new CountDownLatch(1);
+        HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        gateway.setExecutor(threads);
+        gateway.createContext("/", exchange -> {
+            if (!exchange.getRequestHeaders().getFirst("Authorization").contains("quick")) {
+                awaitQuietly(ended);
+            }
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        gateway.start();
+        try {
+            stack.restart(
+                    "--correnteza.backfill.gateways.pushinpay.url=http://127.0.0.1:"
+                            + gateway.getAddress().getPort(),
+                    "--correnteza.backfill.fetch.turn=1s",
+                    "--correnteza.backfill.fetch.max-attempts=10");
+            stack.publishAccount("pushinpay", stack.account, BackfillStack.PUSHINPAY_TOKEN);
+            stack.publishAccount("pushinpay", quick, "quick");
+            await().atMost(PATIENCE).until(() -> {
+                stack.notify("pushinpay", quick, "1");
+                return stack.fetches("pushinpay", "not_found") > 0;
+            });
+
+            for (int i = 0; i < 20; i++) {
+                stack.notify("pushinpay", stack.account, "slow-" + i);
+            }
+
+            await().atMost(PATIENCE).until(() -> stack.fetches("pushinpay", "given_up") == 20);
+            double before = stack.fetches("pushinpay", "not_found");
+            stack.notify("pushinpay", quick, "2");
+            await().atMost(PATIENCE).until(() -> stack.fetches("pushinpay", "not_found") > before);
+        } finally {
+            ended.countDown();
+            gateway.stop(0);
+            threads.close();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String chargeAtPushinPay() {

@@ -2,6 +2,7 @@ package dev.correnteza.backfill.fetch;
 
 import dev.correnteza.backfill.account.ApiAccount;
 import dev.correnteza.backfill.account.ApiAccounts;
+import dev.correnteza.backfill.failure.ErrorCode;
 import dev.correnteza.backfill.failure.PermanentFailure;
 import dev.correnteza.backfill.failure.TransientFailure;
 import dev.correnteza.backfill.fetch.FetchMetrics.Outcome;
@@ -15,6 +16,7 @@ import dev.correnteza.gateways.Normalization;
 import dev.correnteza.gateways.Normalization.NotUnderstood;
 import dev.correnteza.gateways.Normalization.PartlyUnderstood;
 import dev.correnteza.gateways.Normalization.Understood;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,15 +72,25 @@ class Fetcher {
                     .computeIfAbsent(one.getAccountId(), id -> new ArrayList<>())
                     .add(one);
         }
+        Duration limit = properties.turnOf(byAccount.size());
         return accounts.loaded()
                 .thenMany(Flux.fromIterable(byAccount.values()))
-                .flatMap(ofAccount -> new Turn().fetch(ofAccount), properties.accountsAtOnce())
+                .flatMap(ofAccount -> new Turn(limit).fetch(ofAccount), properties.accountsAtOnce())
                 .then();
     }
 
-    /** One account's share of a batch. An account whose gateway does not answer is not waited for twice: others wait behind it. */
+    /**
+     * One account's share of a batch. An account whose gateway does not answer is not waited for twice, and one whose gateway is slow not
+     * for longer than its limit: others wait behind it.
+     */
     private final class Turn {
-        private boolean isAway;
+        private final Mono<Long> over;
+        private volatile boolean isAway;
+
+        Turn(Duration limit) {
+            // Counted from the first that waits for it.
+            this.over = Mono.delay(limit).cache();
+        }
 
         Mono<Void> fetch(List<GatewayNotification> notifications) {
             return Flux.fromIterable(notifications).concatMap(this::fetch).then();
@@ -114,6 +126,7 @@ class Fetcher {
                             .jitter(0.5)
                             .filter(TransientFailure.class::isInstance)
                             .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
+                    .timeout(over, Mono.error(() -> new TransientFailure(ErrorCode.GATEWAY_UNAVAILABLE, null)))
                     .onErrorMap(failure -> {
                         isAway = true;
                         log.atWarn()
