@@ -26,6 +26,8 @@ final class DltCommand extends BaseCommand {
             "type",
             "eventId");
 
+    private static final int LISTED = 50;
+
     @Option(
             names = "--state",
             paramLabel = "STATE",
@@ -43,7 +45,7 @@ final class DltCommand extends BaseCommand {
     public Integer call() throws IOException, CommandFailure, ApiFailure {
         Map<String, String> parameters = filter.parameters(this);
         parameters.put("state", state);
-        List<JsonNode> letters = Pages.read(service(Part.PROCESSOR), PATH, parameters, filter.limit(this));
+        List<JsonNode> letters = Pages.read(service(Part.PROCESSOR), PATH, parameters, filter.limit(this, LISTED));
         if (output().isJson()) {
             output().json(letters);
         } else {

@@ -22,8 +22,8 @@ final class DltFilter {
     @Option(names = "--until", paramLabel = "TIME", description = "Given up before.")
     private @Nullable String until;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many at most (${DEFAULT-VALUE}).")
-    private int limit = 50;
+    @Option(names = "--limit", paramLabel = "N", description = "How many at most (a list: 50; with --all: no limit).")
+    private @Nullable Integer limit;
 
     /** As the service takes them; what was not given is left out. */
     Map<String, String> parameters(BaseCommand command) {
@@ -36,7 +36,11 @@ final class DltFilter {
         return parameters;
     }
 
-    int limit(BaseCommand command) {
+    /** @param unlessGiven how many where nobody says */
+    int limit(BaseCommand command, int unlessGiven) {
+        if (limit == null) {
+            return unlessGiven;
+        }
         if (limit < 1) {
             throw command.misused("--limit: " + limit + " (expected: 1 or more)");
         }

@@ -52,7 +52,7 @@ class ServiceCommandsTest {
             String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             requests.add(request + " " + exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
-            String answer = answers.get(request);
+            String answer = answers.getOrDefault(request + " " + body, answers.get(request));
             byte[] bytes = (answer == null
                             ? "{\"status\":404,\"title\":\"Not Found\",\"detail\":\"no such payment of this tenant\"}"
                             : answer)
@@ -283,6 +283,45 @@ class ServiceCommandsTest {
 
         assertThat(terminal.run("payments", "--limit", "100", "--json")).isZero();
         assertThat(JsonMapper.shared().readTree(terminal.out())).hasSize(3);
+    }
+
+    @Test
+    void decidesAboutAllDeadLettersPageByPage() {
+        String discard = "POST /v1/dead-letters/discard {\"reason\":\"x\",\"gateway\":\"efi\",\"limit\":";
+        answers.put(discard + "100}", counts(100, 100, "c1"));
+        answers.put(discard + "100,\"cursor\":\"c1\"}", counts(100, 100, "c2"));
+        answers.put(discard + "100,\"cursor\":\"c2\"}", counts(3, 3, null));
+
+        assertThat(terminal.run("dlt", "discard", "--all", "--gateway", "efi", "--reason", "x", "--json"))
+                .isZero();
+        assertThat(JsonMapper.shared().readTree(terminal.out()))
+                .isEqualTo(JsonMapper.shared().readTree("{\"matched\":203,\"accepted\":203}"));
+        assertThat(terminal.err()).contains("100 matched, 100 accepted").contains("200 matched, 200 accepted");
+        assertThat(requests).hasSize(3);
+
+        // One that was not accepted.
+        answers.put(discard + "100,\"cursor\":\"c1\"}", counts(100, 99, "c2"));
+        assertThat(terminal.run("dlt", "discard", "--all", "--gateway", "efi", "--reason", "x"))
+                .isEqualTo(1);
+        assertThat(terminal.out()).containsPattern("matched +203").containsPattern("accepted +202");
+    }
+
+    @Test
+    void decidesAboutNoMoreDeadLettersThanTold() {
+        String retry = "POST /v1/dead-letters/retry {\"limit\":";
+        answers.put(retry + "100}", counts(100, 100, "c1"));
+        answers.put(retry + "50,\"cursor\":\"c1\"}", counts(50, 50, "c2"));
+        assertThat(terminal.run("dlt", "retry", "--all", "--limit", "150")).isZero();
+        assertThat(terminal.out()).containsPattern("matched +150");
+        assertThat(terminal.run("dlt", "retry", "--all", "--limit", "0")).isEqualTo(2);
+
+        answers.put(retry + "7}", counts(7, 7, "c1"));
+        assertThat(terminal.run("dlt", "retry", "--all", "--limit", "7")).isZero();
+    }
+
+    private static String counts(int matched, int accepted, String nextCursor) {
+        return "{\"matched\":" + matched + ",\"accepted\":" + accepted + ",\"nextCursor\":"
+                + (nextCursor == null ? null : "\"" + nextCursor + "\"") + "}";
     }
 
     @Test
