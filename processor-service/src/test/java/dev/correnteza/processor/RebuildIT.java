@@ -238,6 +238,56 @@ class RebuildIT {
 
     @Test
     @Order(6)
+    void waitsNoLongerForWhatTheServiceAppliedOrGaveUp() throws Exception {
+        PaymentEvent refused = event(EventType.PAYMENT_PAID, 1, "held");
+        refused.setExternalReference("a\0b");
+        PaymentEvent behind = event(EventType.PAYMENT_PENDING, 0, "held");
+        broker.publish(Topics.PAYMENT_EVENTS, refused);
+        broker.publish(Topics.PAYMENT_EVENTS, behind);
+        await().atMost(PATIENCE).until(() -> books.count("parked_record") == 2);
+        books.execute("UPDATE processor.parked_record SET next_attempt_at = now() + interval '1 hour'");
+        JsonNode rebuild = compared("{}");
+
+        books.execute("UPDATE processor.parked_record SET next_attempt_at = now()");
+        awaitQuiet();
+        String applied =
+                "SELECT recorded_at::text FROM processor.ledger WHERE event_id = '" + behind.getEventId() + "'";
+        List<String> before = books.texts(applied);
+        assertThat(swapped(rebuild, "").path("state").asString()).isEqualTo("SWAPPED");
+
+        assertThat(before).hasSize(1);
+        assertThat(books.texts(applied)).isEqualTo(before);
+        assertThat(books.count("parked_record")).isZero();
+        assertThat(letters(refused)).containsExactly("OPEN");
+    }
+
+    @Test
+    @Order(7)
+    void goesOnTryingWhatSomebodyHasTriedAgain() throws Exception {
+        PaymentEvent refused = event(EventType.PAYMENT_PAID, 1, "retried");
+        refused.setExternalReference("a\0b");
+        broker.publish(Topics.PAYMENT_EVENTS, refused);
+        broker.publish(Topics.PAYMENT_EVENTS, event(EventType.PAYMENT_PENDING, 0, "retried"));
+        await().atMost(PATIENCE).until(() -> letters(refused).equals(List.of("OPEN")));
+        awaitQuiet();
+        JsonNode rebuild = compared("{}");
+
+        retryAndWait(refused);
+        assertThat(swapped(rebuild, "").path("state").asString()).isEqualTo("SWAPPED");
+
+        assertThat(letters(refused)).containsExactly("RETRYING");
+        assertThat(books.count("parked_record")).isOne();
+
+        // Read for the first time while it is tried again: what was behind it is applied.
+        assertThat(differences(compared("{}"))).isEmpty();
+
+        books.execute("UPDATE processor.parked_record SET next_attempt_at = now()");
+        awaitQuiet();
+        assertThat(letters(refused)).containsExactly("OPEN");
+    }
+
+    @Test
+    @Order(8)
     void saysWhatTheTopicsHaveForgottenAndKeepsIt() throws Exception {
         forget(Topics.CONVERSION_DELIVERIES);
         JsonNode rebuild = compared("{}");
@@ -326,6 +376,17 @@ class RebuildIT {
                 "/v1/customers/" + customer + "/splits",
                 "{\"names\":[{\"kind\":\"EMAIL\",\"value\":\"" + shared + "\"}],\"reason\":\"shared\"}");
         await().atMost(PATIENCE).until(() -> books.count("decision") == 4);
+    }
+
+    private static List<String> letters(PaymentEvent event) {
+        return books.texts("SELECT state FROM processor.dead_letter WHERE event_id = '" + event.getEventId() + "'");
+    }
+
+    /** Returns when it was tried once more, and will be again in an hour. */
+    private static void retryAndWait(PaymentEvent event) throws Exception {
+        api.post("/v1/dead-letters/" + letterOf(event) + "/retry", "{}");
+        await().atMost(PATIENCE).until(() -> books.count("parked_record WHERE attempts > attempts_before") == 1);
+        books.execute("UPDATE processor.parked_record SET next_attempt_at = now() + interval '1 hour'");
     }
 
     private static String letterOf(PaymentEvent event) {

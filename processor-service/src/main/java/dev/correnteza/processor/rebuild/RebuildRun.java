@@ -50,14 +50,32 @@ final class RebuildRun implements AutoCloseable {
 
     private static final String ALONE = "SELECT pg_try_advisory_lock(hashtext('[new]'), 0)::int";
 
+    // One that is tried again after it was given up is another: it holds up nobody.
+    private static final String WAITING = """
+            SELECT topic, kafka_partition, kafka_offset, attempts_before > 0
+            FROM [live].parked_record
+            """;
+
+    private static final String IS_HELD = """
+            FROM unnest(?::text[], ?::integer[], ?::bigint[], ?::boolean[]) AS held (topic, kafka_partition, kafka_offset, again)
+            WHERE (new.topic, new.kafka_partition, new.kafka_offset, new.attempts_before > 0)
+                = (held.topic, held.kafka_partition, held.kafka_offset, held.again)
+            """;
+
     // Held back as the service does: what it parked, and nobody applied yet, waits here too.
     private static final String HOLD = """
             UPDATE [new].parked_record AS new
             SET next_attempt_at = '9999-01-01Z'
-            FROM unnest(?::text[], ?::integer[], ?::bigint[]) AS held (topic, kafka_partition, kafka_offset)
-            WHERE (new.topic, new.kafka_partition, new.kafka_offset)
-                = (held.topic, held.kafka_partition, held.kafka_offset)
-            """;
+            """ + IS_HELD;
+
+    private static final String RELEASE = """
+            UPDATE [new].parked_record AS new
+            SET next_attempt_at = 'epoch'
+            WHERE next_attempt_at = '9999-01-01Z'
+              AND NOT EXISTS (SELECT
+            """ + IS_HELD + ")";
+
+    private static final String HELD = "SELECT count(*) FROM [new].parked_record WHERE next_attempt_at = '9999-01-01Z'";
 
     private static final String DUE = """
             SELECT count(*)
@@ -283,28 +301,26 @@ final class RebuildRun implements AutoCloseable {
 
     // Refused for the last time where the service gave up; those behind go on.
     private void settleParked(Built parts, Database live) throws SQLException, InterruptedException {
-        while (parts.database().number(DUE) > 0) {
-            List<Held> held = live.all(
-                    "SELECT topic, kafka_partition, kafka_offset FROM [live].parked_record",
-                    row -> new Held(row.getString(1), row.getInt(2), row.getLong(3)));
-            parts.database()
-                    .execute(
-                            HOLD,
-                            parts.database()
-                                    .array(
-                                            "text",
-                                            held.stream().map(Held::topic).toList()),
-                            parts.database()
-                                    .array(
-                                            "integer",
-                                            held.stream().map(Held::partition).toList()),
-                            parts.database()
-                                    .array(
-                                            "bigint",
-                                            held.stream().map(Held::offset).toList()));
+        Database database = parts.database();
+        if (database.number(HELD) > 0 && database.execute(RELEASE, waiting(live)) > 0) {
+            parts.refused().refresh(live); // after it was seen to wait no longer: what was given up is known
+        }
+        while (database.number(DUE) > 0) {
+            database.execute(HOLD, waiting(live));
             parts.books().tryParked();
             Thread.sleep(2);
         }
+    }
+
+    private static Object[] waiting(Database live) throws SQLException {
+        List<Waiting> all = live.all(
+                WAITING, row -> new Waiting(row.getString(1), row.getInt(2), row.getLong(3), row.getBoolean(4)));
+        return new Object[] {
+            live.array("text", all.stream().map(Waiting::topic).toList()),
+            live.array("integer", all.stream().map(Waiting::partition).toList()),
+            live.array("bigint", all.stream().map(Waiting::offset).toList()),
+            live.array("boolean", all.stream().map(Waiting::again).toList())
+        };
     }
 
     // What it has not applied yet would look like a difference.
@@ -442,7 +458,7 @@ final class RebuildRun implements AutoCloseable {
         private static final long serialVersionUID = 1L;
     }
 
-    private record Held(String topic, int partition, long offset) {}
+    private record Waiting(String topic, int partition, long offset, boolean again) {}
 
     private interface Work {
         void run() throws SQLException, InterruptedException;

@@ -53,8 +53,8 @@ final class RefusedRecords {
 
     private static final String EMPTY = "DELETE FROM [new].refused_record";
 
-    // Tried again meanwhile, with success.
-    private static final String APPLIED = """
+    // Tried again meanwhile: with success, or not yet.
+    private static final String TO_RETRY = """
             SELECT tenant_id, dead_letter_id::text
             FROM [new].dead_letter AS letter
             WHERE state = 'OPEN'
@@ -62,10 +62,10 @@ final class RefusedRecords {
               AND dead_letter_id = ANY (?::uuid[])
             """;
 
-    private static final String APPLIED_LIVE = """
+    private static final String RETRIED_LIVE = """
             SELECT dead_letter_id::text
             FROM [live].dead_letter
-            WHERE state = 'APPLIED'
+            WHERE state IN ('APPLIED', 'RETRYING')
             """;
 
     private final Database rebuilt;
@@ -89,13 +89,13 @@ final class RefusedRecords {
                 rebuilt.array("text", places.stream().map(Place::topic).toList()),
                 rebuilt.array("integer", places.stream().map(Place::partition).toList()),
                 rebuilt.array("bigint", places.stream().map(Place::offset).toList()));
-        List<UUID> applied =
-                live.texts(APPLIED_LIVE).stream().map(UUID::fromString).toList();
+        List<UUID> retried =
+                live.texts(RETRIED_LIVE).stream().map(UUID::fromString).toList();
         Map<String, List<UUID>> byTenant = rebuilt
                 .all(
-                        APPLIED,
+                        TO_RETRY,
                         row -> Map.entry(row.getString(1), UUID.fromString(row.getString(2))),
-                        rebuilt.array("uuid", applied))
+                        rebuilt.array("uuid", retried))
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));

@@ -79,13 +79,22 @@ final class Swap {
             ORDER BY sequence
             """;
 
+    // What somebody has tried again since it was given up in both goes on being tried.
     private static final String APPLIED_NOW = """
             DELETE FROM [live].parked_record AS live
             WHERE NOT EXISTS (
-                SELECT
-                FROM [new].parked_record AS new
-                WHERE (new.topic, new.kafka_partition, new.kafka_offset)
-                    = (live.topic, live.kafka_partition, live.kafka_offset))
+                      SELECT
+                      FROM [new].parked_record AS new
+                      WHERE (new.topic, new.kafka_partition, new.kafka_offset)
+                          = (live.topic, live.kafka_partition, live.kafka_offset))
+              AND NOT EXISTS (
+                      SELECT
+                      FROM [live].dead_letter AS letter
+                      JOIN [new].dead_letter AS new USING (dead_letter_id)
+                      WHERE (letter.topic, letter.kafka_partition, letter.kafka_offset)
+                          = (live.topic, live.kafka_partition, live.kafka_offset)
+                        AND letter.state = 'RETRYING'
+                        AND new.state = 'OPEN')
             """;
 
     private static final String PARKED_NOW = """
