@@ -21,9 +21,6 @@ import dev.correnteza.processor.rebuild.Classified;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -167,7 +164,8 @@ class RebuildIT {
         api.post(path + "/swap", "{}").assertProblem(409, "acceptDifferences");
         assertThat(everything()).isEqualTo(wrong);
 
-        Reader reader = new Reader();
+        // So that the service goes on between the tries to get the lock.
+        HeldLock reader = new HeldLock(books.database(), "LOCK TABLE processor.manual_match IN ACCESS SHARE MODE");
         Traffic traffic = new Traffic(reader);
         JsonNode swapped = swapped(rebuild, "{\"acceptDifferences\":true}");
         assertThat(swapped.path("state").asString()).as(swapped.toString()).isEqualTo("SWAPPED");
@@ -190,9 +188,9 @@ class RebuildIT {
         assertThat(ids(toldNow)).doesNotHaveDuplicates();
         assertThat(ids(toldNow)).hasSize(ids(told).size() + sent.size());
         assertThat(ids(broker.read(Topics.PAYMENT_TRANSITIONS_PRIVATE))).hasSameSizeAs(ids(toldNow));
-        assertThat(books.texts(
-                        "SELECT action FROM processor.audit_entry WHERE action LIKE 'rebuild.%' ORDER BY sequence"))
-                .endsWith("rebuild.started", "rebuild.swapped");
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(written()).endsWith("rebuild.started", "rebuild.swap_requested", "rebuild.swapped"));
     }
 
     @Test
@@ -211,6 +209,25 @@ class RebuildIT {
 
     @Test
     @Order(5)
+    void writesDownThatASwapFailedAndCanBeToldAgain() throws Exception {
+        JsonNode rebuild = compared("{}");
+        books.execute("CREATE MATERIALIZED VIEW public.in_the_way AS SELECT count(*) FROM processor.payment");
+
+        JsonNode failed = swapped(rebuild, "");
+
+        assertThat(failed.path("state").asString()).isEqualTo("COMPARED");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(written())
+                        .endsWith("rebuild.started", "rebuild.swap_requested", "rebuild.swap_failed"));
+        assertThat(one("SELECT details::jsonb ->> 'errorCode' FROM processor.audit_entry ORDER BY sequence DESC"))
+                .isEqualTo(failed.path("errorCode").asString())
+                .isEqualTo("IllegalStateException");
+        books.execute("DROP MATERIALIZED VIEW public.in_the_way");
+        assertThat(swapped(rebuild, "").path("state").asString()).isEqualTo("SWAPPED");
+    }
+
+    @Test
+    @Order(6)
     void leavesWaitingWhatWaits() throws Exception {
         PaymentEvent refused = event(EventType.PAYMENT_PAID, 1, "waiting");
         refused.setExternalReference("a\0b");
@@ -237,7 +254,7 @@ class RebuildIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void waitsNoLongerForWhatTheServiceAppliedOrGaveUp() throws Exception {
         PaymentEvent refused = event(EventType.PAYMENT_PAID, 1, "held");
         refused.setExternalReference("a\0b");
@@ -262,7 +279,7 @@ class RebuildIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void goesOnTryingWhatSomebodyHasTriedAgain() throws Exception {
         PaymentEvent refused = event(EventType.PAYMENT_PAID, 1, "retried");
         refused.setExternalReference("a\0b");
@@ -287,7 +304,7 @@ class RebuildIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void saysWhatTheTopicsHaveForgottenAndKeepsIt() throws Exception {
         forget(Topics.CONVERSION_DELIVERIES);
         JsonNode rebuild = compared("{}");
@@ -376,6 +393,10 @@ class RebuildIT {
                 "/v1/customers/" + customer + "/splits",
                 "{\"names\":[{\"kind\":\"EMAIL\",\"value\":\"" + shared + "\"}],\"reason\":\"shared\"}");
         await().atMost(PATIENCE).until(() -> books.count("decision") == 4);
+    }
+
+    private static List<String> written() {
+        return books.texts("SELECT action FROM processor.audit_entry WHERE action LIKE 'rebuild.%' ORDER BY sequence");
     }
 
     private static List<String> letters(PaymentEvent event) {
@@ -565,35 +586,15 @@ class RebuildIT {
         return AvroCodec.of(QuarantinedWebhook.class).encode(webhook);
     }
 
-    /** Is in the way of the lock, so that the service goes on between the tries to get it. */
-    private static final class Reader {
-        private final Connection connection;
-
-        Reader() throws SQLException {
-            Database database = books.database();
-            connection = DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
-            connection.setAutoCommit(false);
-            connection.createStatement().execute("LOCK TABLE processor.manual_match IN ACCESS SHARE MODE");
-        }
-
-        void end() {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
     /** A paid sale every few milliseconds, on a thread of its own. */
     private static final class Traffic {
         private final AtomicBoolean running = new AtomicBoolean(true);
         private String first;
         private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
-        private final Reader reader;
+        private final HeldLock reader;
         private final Thread thread;
 
-        Traffic(Reader reader) {
+        Traffic(HeldLock reader) {
             this.reader = reader;
             this.thread = Thread.ofPlatform().start(this::send);
         }
@@ -619,7 +620,7 @@ class RebuildIT {
                 if (sent.size() == 10) {
                     await().atMost(PATIENCE)
                             .until(() -> books.count("ledger WHERE event_id::text = '" + first + "'") == 1);
-                    reader.end();
+                    reader.letGo();
                 }
                 String transaction = "during-" + sent.size();
                 PaymentEvent paid = event(EventType.PAYMENT_PAID, 1, transaction);

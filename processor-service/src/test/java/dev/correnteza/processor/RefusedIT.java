@@ -19,6 +19,9 @@ import dev.correnteza.simulator.webhook.Samples;
 import dev.correnteza.simulator.webhook.SignedWebhook;
 import dev.correnteza.simulator.webhook.WebhookSender;
 import dev.correnteza.simulator.webhook.WebhookSenders;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -113,6 +116,39 @@ class RefusedIT {
                         == 2);
         // Of the one that stays wrong nobody knows that it came before or after: it is older than the last good one.
         await().atMost(PATIENCE).until(() -> failing(account).isMissingNode());
+    }
+
+    @Test
+    void writesDownWhatItLetInThoughTheCallerWentAway() throws Exception {
+        String account = create("hotmart", "the-secret-of-the-gateway");
+        refuse("hotmart", account, 1, "the-secret-of-the-gateway", start);
+        await().atMost(PATIENCE)
+                .until(() -> verify(account, false).path("authentic").asInt() == 1);
+        byte[] body = "{\"letIn\":true}".getBytes(StandardCharsets.UTF_8);
+        String head = "POST /v1/accounts/" + account + "/refused/verify HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                + "Authorization: Bearer " + RunningProcessor.API_KEY + "\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + body.length + "\r\n\r\n";
+
+        try (HeldLock log = new HeldLock(books.database(), "LOCK TABLE processor.audit_chain");
+                Socket caller =
+                        new Socket("127.0.0.1", URI.create(processor.url()).getPort())) {
+            caller.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            caller.getOutputStream().write(body);
+            await().atMost(PATIENCE)
+                    .until(() -> books.count(
+                                    "refused_webhook WHERE let_in_at IS NOT NULL AND account_id = '" + account + "'")
+                            == 1);
+            caller.shutdownOutput();
+            assertThat(caller.getInputStream().read())
+                    .as("the service hangs up too")
+                    .isEqualTo(-1);
+            log.letGo();
+        }
+
+        await().atMost(PATIENCE)
+                .until(() -> books.count(
+                                "audit_entry WHERE action = 'account.refused_let_in' AND target = '" + account + "'")
+                        == 1);
     }
 
     @Test
@@ -282,6 +318,6 @@ class RefusedIT {
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), java.nio.charset.StandardCharsets.UTF_8);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

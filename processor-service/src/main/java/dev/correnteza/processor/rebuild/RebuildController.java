@@ -6,9 +6,12 @@ import dev.correnteza.processor.caller.Role;
 import dev.correnteza.processor.caller.RoleNeeded;
 import dev.correnteza.processor.page.BadRequest;
 import dev.correnteza.processor.page.NotFound;
+import dev.correnteza.processor.sql.RecordFaults;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +26,7 @@ import reactor.core.scheduler.Schedulers;
 /** {@code /v1/rebuilds}: for the administrators of the tenants that run this installation, and nobody else. */
 @RestController
 class RebuildController {
+    private static final Logger log = LoggerFactory.getLogger(RebuildController.class);
     private static final int EXAMPLES = 20;
     private static final int MOST_EXAMPLES = 1_000;
 
@@ -47,11 +51,11 @@ class RebuildController {
         if (examples < 0 || examples > MOST_EXAMPLES) {
             throw new BadRequest("examples", "0 to " + MOST_EXAMPLES);
         }
-        return Mono.fromCallable(() -> rebuilds.start(examples))
+        return toItsEnd(Mono.fromCallable(() -> rebuilds.start(examples))
                 .subscribeOn(Schedulers.boundedElastic()) // what was built before is closed first
                 .flatMap(run -> audit.record(caller, "rebuild.started", run.id().toString(), Map.of())
                         .thenReturn(run))
-                .map(RebuildRun::view);
+                .map(RebuildRun::view));
     }
 
     @GetMapping("/v1/rebuilds/{rebuildId}")
@@ -70,11 +74,36 @@ class RebuildController {
             @RequestBody(required = false) @Nullable Swapping request) {
         RebuildRun run = find(caller, rebuildId);
         boolean accepts = request != null && Boolean.TRUE.equals(request.acceptDifferences());
-        return Mono.fromRunnable(() -> rebuilds.swap(run, accepts))
+        return toItsEnd(Mono.fromRunnable(() -> rebuilds.requireSwappable(run, accepts))
                 .subscribeOn(Schedulers.boundedElastic())
                 .then(audit.record(
-                        caller, "rebuild.swapped", rebuildId.toString(), Map.of("differences", run.differences())))
-                .then(Mono.fromCallable(run::view));
+                        caller,
+                        "rebuild.swap_requested",
+                        rebuildId.toString(),
+                        Map.of("differences", run.differences())))
+                .then(Mono.fromCallable(() -> {
+                    rebuilds.swap(run, accepts, ended -> write(caller, ended));
+                    return run.view();
+                })));
+    }
+
+    private void write(Caller caller, RebuildView ended) {
+        String errorCode = ended.errorCode();
+        Mono<Void> written = errorCode == null
+                ? audit.record(caller, "rebuild.swapped", ended.rebuildId(), Map.of())
+                : audit.record(caller, "rebuild.swap_failed", ended.rebuildId(), Map.of("errorCode", errorCode));
+        written.subscribe(
+                done -> {},
+                failure -> log.atError()
+                        .addKeyValue("rebuildId", ended.rebuildId())
+                        .addKeyValue("state", ended.state())
+                        .addKeyValue("errorCode", RecordFaults.codeOf(failure))
+                        .log("end of a swap not written down"));
+    }
+
+    // A caller that goes away must not end it between the log and what it tells of.
+    private static <T> Mono<T> toItsEnd(Mono<T> step) {
+        return Mono.defer(() -> Mono.fromFuture(step.toFuture(), true));
     }
 
     private RebuildRun find(Caller caller, UUID rebuildId) {

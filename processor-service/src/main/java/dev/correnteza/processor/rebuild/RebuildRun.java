@@ -160,15 +160,19 @@ final class RebuildRun implements AutoCloseable {
 
     /** Returns at once. */
     void build() {
-        run("rebuild", State.COMPARED, this::buildAndCompare);
+        run("rebuild", State.COMPARED, this::buildAndCompare, view -> {});
     }
 
-    /** Returns at once. */
-    void swap() {
+    /**
+     * Returns at once.
+     *
+     * @param ended told how it is then, swapped or not
+     */
+    void swap(Ended ended) {
         state = State.SWAPPING;
         errorCode = null;
         endedAt = null;
-        run("rebuild-swap", State.SWAPPED, this::swapIn);
+        run("rebuild-swap", State.SWAPPED, this::swapIn, ended);
     }
 
     @Override
@@ -185,7 +189,7 @@ final class RebuildRun implements AutoCloseable {
         release();
     }
 
-    private void run(String name, State whenDone, Work work) {
+    private void run(String name, State whenDone, Work work, Ended ended) {
         thread = Thread.ofPlatform().name(name).daemon().start(() -> {
             try {
                 work.run();
@@ -196,9 +200,10 @@ final class RebuildRun implements AutoCloseable {
                         .addKeyValue("state", whenDone)
                         .addKeyValue("differences", differences())
                         .log("rebuild");
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 failed(e);
             }
+            ended.accept(view());
         });
     }
 
@@ -378,7 +383,7 @@ final class RebuildRun implements AutoCloseable {
     }
 
     // A swap that failed may be told again: both books are as good as before.
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         errorCode = codeOf(e);
         endedAt = surroundings.clock().instant();
         // Messages of the database may quote values.
@@ -411,7 +416,7 @@ final class RebuildRun implements AutoCloseable {
         }
     }
 
-    private static String codeOf(Exception e) {
+    private static String codeOf(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return "SQLSTATE_" + sql.getSQLState();
@@ -459,6 +464,11 @@ final class RebuildRun implements AutoCloseable {
     }
 
     private record Waiting(String topic, int partition, long offset, boolean again) {}
+
+    /** Who is told that it has ended. */
+    interface Ended {
+        void accept(RebuildView view);
+    }
 
     private interface Work {
         void run() throws SQLException, InterruptedException;

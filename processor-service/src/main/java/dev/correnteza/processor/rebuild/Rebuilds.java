@@ -2,6 +2,7 @@ package dev.correnteza.processor.rebuild;
 
 import dev.correnteza.events.codec.NewerSchemas;
 import dev.correnteza.processor.page.Conflict;
+import dev.correnteza.processor.rebuild.RebuildRun.Ended;
 import dev.correnteza.processor.rebuild.RebuildRun.State;
 import dev.correnteza.processor.rebuild.RebuildRun.Surroundings;
 import dev.correnteza.processor.webhooklog.WebhookLogMonths;
@@ -66,8 +67,15 @@ class Rebuilds implements DisposableBean {
      * Puts the rebuilt books in place of those in use.
      *
      * @param acceptsDifferences whether somebody saw what differs and means it
+     * @param ended told how it is then, swapped or not
      */
-    synchronized void swap(RebuildRun run, boolean acceptsDifferences) {
+    synchronized void swap(RebuildRun run, boolean acceptsDifferences, Ended ended) {
+        requireSwappable(run, acceptsDifferences);
+        run.swap(ended);
+    }
+
+    /** Refuses what {@link #swap} would. */
+    synchronized void requireSwappable(RebuildRun run, boolean acceptsDifferences) {
         if (run.state() != State.COMPARED) {
             throw new Conflict("rebuild: " + run.state() + " (expected: COMPARED)");
         }
@@ -78,7 +86,6 @@ class Rebuilds implements DisposableBean {
         if (run.differences() > 0 && !acceptsDifferences) {
             throw new Conflict("rows that differ: " + run.differences() + " (expected: none, or acceptDifferences)");
         }
-        run.swap();
     }
 
     @Override

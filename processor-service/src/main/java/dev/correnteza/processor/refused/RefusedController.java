@@ -40,9 +40,12 @@ class RefusedController {
             if (!letIn) {
                 return verification.check(account);
             }
-            return account.isActive()
-                    ? verification.letIn(account).flatMap(report -> written(caller, report))
-                    : Mono.error(new Conflict("account: disabled (expected: active)"));
+            if (!account.isActive()) {
+                return Mono.error(new Conflict("account: disabled (expected: active)"));
+            }
+            Mono<RefusedReport> letting = verification.letIn(account).flatMap(report -> written(caller, report));
+            // A caller that goes away must not end it between the topic and the log.
+            return Mono.fromFuture(letting.toFuture(), true);
         });
     }
 
