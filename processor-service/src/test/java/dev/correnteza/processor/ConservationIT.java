@@ -34,8 +34,10 @@ class ConservationIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant HOUR =
             Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(3));
-    private static final String ACCOUNT = "account-counted";
+    private static final String REFUSED = "refused by a constraint";
 
+    // Topics are shared: what others published is of other accounts.
+    private final String account = "account-" + UUID.randomUUID();
     private Books books;
     private RunningProcessor processor;
     private Api api;
@@ -49,7 +51,12 @@ class ConservationIT {
                 Map.of("bootstrap.servers", TestStack.kafka().bootstrapServers()),
                 new StringSerializer(),
                 new ByteArraySerializer());
-        processor = RunningProcessor.start(database, "--correnteza.processor.conservation.look-every=200ms");
+        processor = RunningProcessor.start(
+                database,
+                "--correnteza.processor.conservation.look-every=200ms",
+                "--correnteza.processor.parking.first-pause=1h",
+                "--correnteza.processor.parking.longest-pause=1h",
+                "--correnteza.processor.parking.poll-interval=20ms");
         api = new Api(processor);
     }
 
@@ -73,7 +80,7 @@ class ConservationIT {
         publish(
                 Topics.WEBHOOK_QUARANTINE,
                 HOUR.plusSeconds(3_000),
-                ACCOUNT,
+                account,
                 AvroCodec.of(QuarantinedWebhook.class).encode(quarantined()),
                 false);
         publish(sale(), HOUR.plus(Duration.ofHours(1)), true); // the hour after
@@ -92,7 +99,7 @@ class ConservationIT {
         });
         assertThat(differences()).isEqualTo("0.0");
         try (Api others = new Api(processor, RunningProcessor.OTHER_API_KEY)) {
-            assertThat(others.get("/v1/conservation?accountId=" + ACCOUNT).items())
+            assertThat(others.get("/v1/conservation?accountId=" + account).items())
                     .isEmpty();
         }
 
@@ -102,9 +109,6 @@ class ConservationIT {
         books.execute("CREATE TRIGGER lose BEFORE INSERT ON processor.webhook_log FOR EACH ROW WHEN (new.event_id = '"
                 + lost.getEventId() + "') EXECUTE FUNCTION processor.lose()");
         publish(lost, HOUR.plusSeconds(3_100), true);
-        for (int i = 0; i < 50; i++) { // the last record of a partition is judged when another one follows it
-            publish(sale(), HOUR.plus(Duration.ofHours(2)), true);
-        }
         producer.flush();
 
         await().atMost(PATIENCE).untilAsserted(() -> {
@@ -113,8 +117,45 @@ class ConservationIT {
         });
     }
 
+    @Test
+    void comparesThoughAPartitionHoldsNothingThatIsKept() {
+        // The log has no row of it, as of a month that was dropped.
+        publish(Topics.PAYMENT_EVENTS_BACKFILL, HOUR.minus(Duration.ofDays(800)), "old", encoded(sale()), true);
+        publish(sale(), HOUR, true);
+        producer.flush();
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(hour().path("complete").asBoolean()).isTrue();
+            assertThat(hour().path("applied").asLong()).isOne();
+        });
+    }
+
+    @Test
+    void showsThatWhatWaitedWasApplied() {
+        books.execute(
+                "ALTER TABLE processor.payment ADD CONSTRAINT refused CHECK (external_reference <> '" + REFUSED + "')");
+        PaymentEvent refused = sale();
+        refused.setExternalReference(REFUSED);
+        publish(refused, HOUR, true);
+        publish(sale(), HOUR, true);
+        producer.flush();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(hour().path("complete").asBoolean()).isTrue();
+            assertThat(hour().path("parked").asLong()).isOne();
+        });
+
+        books.execute("ALTER TABLE processor.payment DROP CONSTRAINT refused");
+        books.execute("UPDATE processor.parked_record SET next_attempt_at = now()");
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(hour().path("parked").asLong()).isZero();
+            assertThat(hour().path("applied").asLong()).isEqualTo(2);
+            assertThat(hour().path("difference").asLong()).isZero();
+        });
+    }
+
     private JsonNode hour() throws IOException, InterruptedException {
-        return api.get("/v1/conservation?accountId=" + ACCOUNT).items().stream()
+        return api.get("/v1/conservation?accountId=" + account).items().stream()
                 .filter(one -> one.path("hour").asString().equals(HOUR.toString()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the hour is not there yet"));
@@ -130,18 +171,18 @@ class ConservationIT {
                 .orElse("none");
     }
 
-    private static PaymentEvent sale() {
+    private PaymentEvent sale() {
         PaymentEvent event = Histories.event(EventType.PAYMENT_PAID, 1);
-        event.setAccountId(ACCOUNT);
+        event.setAccountId(account);
         event.setGatewayTransactionId("HP" + event.getEventId());
         return event;
     }
 
-    private static QuarantinedWebhook quarantined() {
+    private QuarantinedWebhook quarantined() {
         QuarantinedWebhook webhook = new QuarantinedWebhook();
         webhook.setQuarantineId(UUID.randomUUID().toString());
         webhook.setTenantId(RunningProcessor.TENANT);
-        webhook.setAccountId(ACCOUNT);
+        webhook.setAccountId(account);
         webhook.setGateway("hotmart");
         webhook.setReason("UNKNOWN_STATUS");
         webhook.setReceivedAt(HOUR);
@@ -154,19 +195,18 @@ class ConservationIT {
     }
 
     private void publish(PaymentEvent event, Instant at, boolean withHeaders) {
-        publish(
-                Topics.PAYMENT_EVENTS,
-                at,
-                CorrelationKey.of(event),
-                AvroCodec.of(PaymentEvent.class).encode(event),
-                withHeaders);
+        publish(Topics.PAYMENT_EVENTS, at, CorrelationKey.of(event), encoded(event), withHeaders);
+    }
+
+    private static byte[] encoded(PaymentEvent event) {
+        return AvroCodec.of(PaymentEvent.class).encode(event);
     }
 
     private void publish(String topic, Instant at, String key, byte[] value, boolean withHeaders) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, null, at.toEpochMilli(), key, value);
         if (withHeaders) {
             record.headers().add(RecordHeaders.TENANT_ID, RunningProcessor.TENANT.getBytes(StandardCharsets.UTF_8));
-            record.headers().add(RecordHeaders.ACCOUNT_ID, ACCOUNT.getBytes(StandardCharsets.UTF_8));
+            record.headers().add(RecordHeaders.ACCOUNT_ID, account.getBytes(StandardCharsets.UTF_8));
             record.headers().add(RecordHeaders.GATEWAY, "hotmart".getBytes(StandardCharsets.UTF_8));
         }
         producer.send(record);

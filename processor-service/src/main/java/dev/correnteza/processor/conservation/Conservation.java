@@ -17,8 +17,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Compares each hour once both sides have read all of it, again while it does not come out even, and again when a record of it comes
- * late. {@code correnteza.processor.conservation.differences}: accounts and hours that do not come out even; alert above 0. {@code
+ * Compares each hour once both sides have read all of it, again while it does not come out even, when a record of it comes late,
+ * and when what waited or was given up does so no more. {@code correnteza.processor.conservation.differences}: accounts and hours that do not come out even; alert above 0. {@code
  * correnteza.processor.conservation.behind}: seconds since when hours wait to be compared. Every instance tells the same.
  */
 @Component
@@ -29,6 +29,7 @@ class Conservation implements Round {
     private static final int NAMED_IN_LOG = 10;
 
     private final ConservationRepository repository;
+    private final TopicExtents extents;
     private final ConservationProperties properties;
     private final WebhookLogMonths months;
     private final Clock clock;
@@ -37,11 +38,13 @@ class Conservation implements Round {
 
     Conservation(
             ConservationRepository repository,
+            TopicExtents extents,
             ConservationProperties properties,
             WebhookLogMonths months,
             Clock clock,
             MeterRegistry registry) {
         this.repository = repository;
+        this.extents = extents;
         this.properties = properties;
         this.months = months;
         this.clock = clock;
@@ -68,17 +71,20 @@ class Conservation implements Round {
     public Mono<Void> once() {
         return Mono.defer(() -> {
             Instant now = clock.instant();
+            // First what the log has forgotten: compared once more, it would seem lost.
             return repository
-                    .completeUntil(now)
+                    .forget(months.oldestKept()
+                            .atDay(1)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant())
+                    .then(extents.now())
+                    .flatMap(partitions -> repository.completeUntil(partitions, now))
                     .doOnNext(until ->
                             behindSeconds = Duration.between(until, now).toMillis() / 1_000.0)
                     .flatMap(until -> compare(until.minus(SKEW), now))
                     .then(repository.different().collectList())
                     .doOnNext(this::show)
-                    .then(repository.forget(months.oldestKept()
-                            .atDay(1)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant()));
+                    .then();
         });
     }
 

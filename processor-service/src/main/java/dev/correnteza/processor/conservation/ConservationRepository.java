@@ -1,8 +1,11 @@
 package dev.correnteza.processor.conservation;
 
+import dev.correnteza.processor.conservation.TopicExtents.TopicExtent;
 import dev.correnteza.processor.sql.Bind;
+import dev.correnteza.processor.sql.Columns;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -13,31 +16,48 @@ import reactor.core.publisher.Mono;
 /** Compares the two sides, hour by hour. */
 @Repository
 class ConservationRepository {
-    // A partition that both have read to the same record holds nothing back; any other has come as far as the slower of
-    // the two.
+    // Whoever has read a partition to its end holds nothing back, be its records as old as they may, with rows or
+    // without. Any
+    // other has come as far as the newest record it has read.
     private static final String COMPLETE_UNTIL = """
-            SELECT min(CASE WHEN applied.kafka_offset = counted.next_offset - 1 THEN :now
-                            ELSE least(counted.record_time, coalesce(applied.record_time, 'epoch')) END)
-            FROM received_progress AS counted
+            SELECT min(least(
+                       CASE WHEN greatest(counted.next_offset, counted_offset) >= end_offset THEN :now
+                            ELSE coalesce(counted.record_time, 'epoch') END,
+                       CASE WHEN handled_offset >= end_offset THEN :now
+                            ELSE coalesce(handled.record_time, 'epoch') END))
+            FROM unnest(:topics, :partitions, :counted, :handled, :ends)
+                 AS extent (topic, kafka_partition, counted_offset, handled_offset, end_offset)
+            LEFT JOIN received_progress AS counted USING (topic, kafka_partition)
             LEFT JOIN LATERAL (
-                SELECT kafka_offset, record_time
+                SELECT record_time
                 FROM webhook_log
-                WHERE topic = counted.topic
-                  AND kafka_partition = counted.kafka_partition
+                WHERE topic = extent.topic
+                  AND kafka_partition = extent.kafka_partition
                 ORDER BY kafka_offset DESC
-                LIMIT 1) AS applied ON true
+                LIMIT 1) AS handled ON handled_offset < end_offset
             """;
 
     private static final String BALANCED = "received = applied + duplicate + quarantined + parked + dead_lettered";
 
-    // Hours never compared, those that did not come out even, and those that got another record since.
+    // Hours never compared, those that did not come out even, those that got another record since, and those of which
+    // something
+    // that waited or was given up does so no more.
     private static final String TO_COMPARE = """
             SELECT DISTINCT counted.hour
             FROM received_count AS counted
             LEFT JOIN conservation_hour AS compared USING (hour, tenant_id, account_id)
+            LEFT JOIN (
+                SELECT date_trunc('hour', record_time, 'UTC') AS hour, tenant_id, account_id,
+                       count(*) FILTER (WHERE status = 'parked') AS parked_now,
+                       count(*) FILTER (WHERE status = 'failed') AS dead_lettered_now
+                FROM webhook_log
+                WHERE status IN ('parked', 'failed')
+                GROUP BY 1, 2, 3) AS waiting USING (hour, tenant_id, account_id)
             WHERE counted.hour >= (SELECT hour FROM conservation_since)
               AND counted.hour + interval '1 hour' <= :until
-              AND (compared.hour IS NULL OR compared.received <> counted.received OR NOT (compared.""" + BALANCED + """
+              AND (compared.hour IS NULL OR compared.received <> counted.received
+                   OR (parked, dead_lettered) <> (coalesce(parked_now, 0), coalesce(dead_lettered_now, 0))
+                   OR NOT (compared.""" + BALANCED + """
             ))
             ORDER BY counted.hour
             LIMIT 200
@@ -127,9 +147,19 @@ class ConservationRepository {
         this.db = db;
     }
 
-    /** Until when both sides have seen everything; nothing while nothing was counted. */
-    Mono<Instant> completeUntil(Instant now) {
+    /**
+     * Until when both sides have seen everything; nothing where there are no partitions.
+     *
+     * @param extents of all partitions that are counted
+     * @param now before the extents were asked for
+     */
+    Mono<Instant> completeUntil(List<TopicExtent> extents, Instant now) {
         return db.sql(COMPLETE_UNTIL)
+                .bind("topics", Columns.text(extents, TopicExtent::topic))
+                .bind("partitions", Columns.integer(extents, TopicExtent::partition))
+                .bind("counted", Columns.bigint(extents, TopicExtent::counted))
+                .bind("handled", Columns.bigint(extents, TopicExtent::handled))
+                .bind("ends", Columns.bigint(extents, TopicExtent::end))
                 .bind("now", now)
                 .map(row -> Optional.ofNullable(row.get(0, Instant.class)))
                 .one()

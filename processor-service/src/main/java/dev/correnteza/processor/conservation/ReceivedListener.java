@@ -21,6 +21,8 @@ import org.springframework.stereotype.Component;
 /** Counts what is in the topics, by account and hour: a reader of its own, which knows nothing of what is applied. */
 @Component
 class ReceivedListener {
+    static final String GROUP = "processor-conservation";
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String NOT_TOLD = "";
 
@@ -39,7 +41,7 @@ class ReceivedListener {
     // Nobody waits for counts of an hour that is not over: many at once cost what one does.
     @KafkaListener(
             topics = {Topics.PAYMENT_EVENTS, Topics.PAYMENT_EVENTS_BACKFILL, Topics.WEBHOOK_QUARANTINE},
-            groupId = "processor-conservation",
+            groupId = GROUP,
             batch = "true",
             properties = {"fetch.min.bytes=1048576", "fetch.max.wait.ms=1000", "max.poll.records=5000"})
     void onRecords(List<ConsumerRecord<String, byte[]>> batch) {
