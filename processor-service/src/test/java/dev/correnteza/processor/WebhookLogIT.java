@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -96,17 +97,9 @@ class WebhookLogIT {
     @Test
     void archivesAMonthBeforeItIsDropped() throws Exception {
         YearMonth forgotten = THIS_MONTH.minusMonths(KEPT + 5);
-        // In one transaction: the service drops it at its next look.
-        books.execute(
-                "BEGIN; SET LOCAL search_path = processor; SELECT make_webhook_log_month('" + forgotten.atDay(1) + "');"
-                        + " INSERT INTO processor.webhook_log SELECT 'payment-events', 0, n, '" + forgotten.atDay(15)
-                        + " 00:00:00+00', 'tenant-1', 'acc', 'hotmart', 'LIVE', NULL, NULL, NULL, now(), now(), 'done', 1, NULL,"
-                        + " NULL, NULL FROM generate_series(1, 2500) AS n; COMMIT");
+        makeMonth(forgotten);
 
-        await().atMost(PATIENCE)
-                .until(() -> books.texts("SELECT to_regclass('processor." + table(forgotten) + "')")
-                                .getFirst()
-                        == null);
+        await().atMost(PATIENCE).until(() -> isDropped(forgotten));
 
         Path file = archive.resolve(table(forgotten) + ".jsonl.gz");
         try (BufferedReader lines = new BufferedReader(
@@ -115,6 +108,55 @@ class WebhookLogIT {
             assertThat(read).hasSize(2_500).doesNotHaveDuplicates();
             assertThat(read.getFirst()).contains("\"kafka_offset\":1,", "\"status\":\"done\"");
         }
+    }
+
+    @Test
+    void letsBatchesThroughWhileSomebodyReadsAllOfTheLog() throws Exception {
+        YearMonth forgotten = THIS_MONTH.minusMonths(KEPT + 6);
+        Path file = archive.resolve(table(forgotten) + ".jsonl.gz");
+        PaymentEvent sale = sale("HP-during-a-backup");
+
+        try (HeldLock backup = new HeldLock(books.database(), "LOCK TABLE processor.webhook_log IN ACCESS SHARE MODE");
+                CapturedLogs logs = new CapturedLogs()) {
+            makeMonth(forgotten);
+            await().atMost(PATIENCE).until(() -> Files.exists(file));
+            Object written =
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            publish(sale, THIS_MONTH);
+
+            await().atMost(PATIENCE)
+                    .until(() -> logs.lines().stream()
+                                    .filter(line -> line.contains("months of the webhook log cannot be dropped"))
+                                    .count()
+                            > 2);
+            await().atMost(PATIENCE).until(() -> logged(sale).equals(List.of("done")));
+            assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey())
+                    .isEqualTo(written);
+            backup.letGo();
+        }
+
+        await().atMost(PATIENCE).until(() -> isDropped(forgotten));
+    }
+
+    @Test
+    void waitsForNobodyWhoDropsAMonth() throws Exception {
+        YearMonth forgotten = THIS_MONTH.minusMonths(KEPT + 7);
+
+        try (HeldLock other = new HeldLock(
+                books.database(), "SELECT pg_advisory_xact_lock(hashtext('processor.webhook_log.retention'))")) {
+            makeMonth(forgotten);
+            PaymentEvent sale = sale("HP-while-another-drops");
+            publish(sale, THIS_MONTH);
+            await().atMost(PATIENCE).until(() -> logged(sale).equals(List.of("done")));
+
+            assertThat(books.texts("SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"))
+                    .isEmpty();
+            assertThat(isDropped(forgotten)).isFalse();
+            other.letGo();
+        }
+
+        await().atMost(PATIENCE).until(() -> isDropped(forgotten));
     }
 
     @ParameterizedTest
@@ -157,6 +199,21 @@ class WebhookLogIT {
         assertThat(api.get("/v1/webhooks?eventId=" + sale.getEventId()).items()).hasSize(2);
         api.get("/v1/webhooks?eventId=x").assertProblem(400, "eventId (expected: a UUID)");
         api.get("/v1/webhooks?from=yesterday").assertProblem(400, "from (expected: a time");
+    }
+
+    /** In one transaction: the service drops it at its next look. */
+    private static void makeMonth(YearMonth month) {
+        books.execute(
+                "BEGIN; SET LOCAL search_path = processor; SELECT make_webhook_log_month('" + month.atDay(1) + "');"
+                        + " INSERT INTO processor.webhook_log SELECT 'payment-events', 0, n, '" + month.atDay(15)
+                        + " 00:00:00+00', 'tenant-1', 'acc', 'hotmart', 'LIVE', NULL, NULL, NULL, now(), now(), 'done', 1, NULL,"
+                        + " NULL, NULL FROM generate_series(1, 2500) AS n; COMMIT");
+    }
+
+    private static boolean isDropped(YearMonth month) {
+        return books.texts("SELECT to_regclass('processor." + table(month) + "')")
+                        .getFirst()
+                == null;
     }
 
     private static List<String> logged(PaymentEvent event) {

@@ -6,6 +6,8 @@ import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -32,11 +34,17 @@ class WebhookLogRetention implements Round {
             ORDER BY child.relname
             """;
 
-    // One instance at a time; who waited finds the month gone. Another lock than that of making months: writing a month
-    // to the
+    // One instance at a time; another one looks again next time. Another lock than that of making months: writing a
+    // month to the
     // archive takes its time, and batches do not wait for it.
     private static final String LOCK =
-            "SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.webhook_log.retention'))::text";
+            "SELECT pg_try_advisory_xact_lock(hashtext(current_schema() || '.webhook_log.retention'))";
+
+    // Batches queue up behind whoever waits for the whole log, and a backup holds it for hours.
+    private static final String LOCK_LIMIT = "SET LOCAL lock_timeout = '1s'";
+
+    /** A month of the largest log, written to a slow disk. */
+    private static final Duration LIMIT = Duration.ofHours(6);
 
     private static final String EXISTS = "SELECT to_regclass(current_schema() || '.' || :name) IS NOT NULL";
 
@@ -45,6 +53,8 @@ class WebhookLogRetention implements Round {
     private final WebhookLogMonths months;
     private final WebhookLogArchive archive;
     private final WebhookLogProperties properties;
+    // Written by this instance, and still to be dropped.
+    private final Set<String> archived = ConcurrentHashMap.newKeySet();
 
     WebhookLogRetention(
             DatabaseClient db,
@@ -69,6 +79,11 @@ class WebhookLogRetention implements Round {
         return "months of the webhook log cannot be dropped";
     }
 
+    @Override
+    public Duration limit() {
+        return LIMIT;
+    }
+
     /** Drops every month that is not kept any longer. */
     @Override
     public Mono<Void> once() {
@@ -85,19 +100,34 @@ class WebhookLogRetention implements Round {
     }
 
     private Mono<Void> drop(String name, YearMonth month) {
-        Mono<Void> dropped = db.sql("ALTER TABLE webhook_log DETACH PARTITION " + name)
-                .then()
-                .then(db.sql("DROP TABLE " + name).then());
         return db.sql(LOCK)
-                .then()
-                .then(db.sql(EXISTS).bind("name", name).mapValue(Boolean.class).one())
+                .mapValue(Boolean.class)
+                .one()
+                .filter(isMine -> isMine)
+                .flatMap(mine -> db.sql(EXISTS)
+                        .bind("name", name)
+                        .mapValue(Boolean.class)
+                        .one())
                 .filter(exists -> exists)
-                .flatMap(exists -> archive.write(name).then(dropped))
+                .flatMap(exists -> archive(name).then(detachAndDrop(name)).thenReturn(month))
                 .as(transaction::transactional)
-                .doOnSuccess(done -> {
-                    months.dropped(month);
-                    log.atInfo().addKeyValue("month", month).log("month of the webhook log dropped");
-                });
+                .doOnNext(dropped -> {
+                    archived.remove(name);
+                    months.dropped(dropped);
+                    log.atInfo().addKeyValue("month", dropped).log("month of the webhook log dropped");
+                })
+                .then();
+    }
+
+    private Mono<Void> archive(String name) {
+        return archived.contains(name) ? Mono.empty() : archive.write(name).doOnSuccess(written -> archived.add(name));
+    }
+
+    private Mono<Void> detachAndDrop(String name) {
+        return db.sql(LOCK_LIMIT)
+                .then()
+                .then(db.sql("ALTER TABLE webhook_log DETACH PARTITION " + name).then())
+                .then(db.sql("DROP TABLE " + name).then());
     }
 
     private static Optional<YearMonth> monthOf(String name) {
