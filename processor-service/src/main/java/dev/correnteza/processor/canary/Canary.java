@@ -45,6 +45,7 @@ class Canary implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Canary.class);
     private static final AvroCodec<PaymentEvent> CODEC = AvroCodec.of(PaymentEvent.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int KEPT = 30;
 
     private final CanaryRepository repository;
@@ -87,8 +88,10 @@ class Canary implements SmartLifecycle {
                 ? Flux.merge(
                                 Flux.interval(Duration.ZERO, properties.interval())
                                         .onBackpressureDrop()
-                                        .concatMap(tick -> tried(send())),
-                                Flux.interval(LOOK_EVERY).onBackpressureDrop().concatMap(tick -> tried(look())))
+                                        .concatMap(tick -> tried(send()), 1),
+                                Flux.interval(LOOK_EVERY)
+                                        .onBackpressureDrop()
+                                        .concatMap(tick -> tried(Mono.defer(this::look)), 1))
                         .subscribe()
                 : () -> {};
     }
@@ -116,8 +119,9 @@ class Canary implements SmartLifecycle {
         return silence().compareTo(properties.longestSilence()) > 0;
     }
 
+    // Whoever it waits for may be gone without a word. send() may wait for metadata: not on an event loop.
     private Mono<Void> tried(Mono<Void> step) {
-        return step.onErrorResume(failure -> {
+        return step.subscribeOn(Schedulers.boundedElastic()).timeout(LIMIT).onErrorResume(failure -> {
             log.atWarn().addKeyValue("errorCode", RecordFaults.codeOf(failure)).log("canary cannot be sent or seen");
             return Mono.empty();
         });
@@ -129,7 +133,6 @@ class Canary implements SmartLifecycle {
                     remember(id);
                     return Mono.fromFuture(kafka.send(record(id)));
                 })
-                .subscribeOn(Schedulers.boundedElastic()) // send() may wait for metadata: not on an event loop
                 .then();
     }
 

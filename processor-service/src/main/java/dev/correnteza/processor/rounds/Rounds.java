@@ -10,10 +10,13 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Does all rounds, each apart from the others and never two of one at a time, from the start of the service to its end. */
 @Component
 class Rounds implements SmartLifecycle {
+    private static final String NEVER_ENDED = "NEVER_ENDED";
+
     private final List<Round> rounds;
     private volatile @Nullable Disposable running;
 
@@ -25,10 +28,7 @@ class Rounds implements SmartLifecycle {
     public void start() {
         Disposable.Composite all = Disposables.composite();
         for (Round round : rounds) {
-            all.add(Flux.interval(round.every())
-                    .onBackpressureDrop()
-                    .concatMap(tick -> tried(round), 1)
-                    .subscribe());
+            all.add(timeAndAgain(round).subscribe());
         }
         running = all;
     }
@@ -47,13 +47,33 @@ class Rounds implements SmartLifecycle {
         return running != null;
     }
 
+    private static Flux<Void> timeAndAgain(Round round) {
+        return Flux.interval(round.every())
+                .onBackpressureDrop()
+                .concatMap(tick -> tried(round), 1)
+                .doOnError(failure -> givenUp(round, RecordFaults.codeOf(failure)))
+                .retry();
+    }
+
+    // On a thread of its own: an error of the JVM that ends it there leaves the round without an end, and the next one
+    // comes.
     private static Mono<Void> tried(Round round) {
-        return Mono.defer(round::once).onErrorResume(failure -> {
-            LoggerFactory.getLogger(round.getClass())
-                    .atWarn()
-                    .addKeyValue("errorCode", RecordFaults.codeOf(failure))
-                    .log(round.failure() + "; trying again");
-            return Mono.empty();
-        });
+        return Mono.defer(round::once)
+                .subscribeOn(Schedulers.parallel())
+                .timeout(round.limit(), Mono.fromRunnable(() -> givenUp(round, NEVER_ENDED)))
+                .onErrorResume(failure -> {
+                    LoggerFactory.getLogger(round.getClass())
+                            .atWarn()
+                            .addKeyValue("errorCode", RecordFaults.codeOf(failure))
+                            .log(round.failure() + "; trying again");
+                    return Mono.empty();
+                });
+    }
+
+    private static void givenUp(Round round, String errorCode) {
+        LoggerFactory.getLogger(round.getClass())
+                .atError()
+                .addKeyValue("errorCode", errorCode)
+                .log(round.failure() + "; given up, and trying again");
     }
 }

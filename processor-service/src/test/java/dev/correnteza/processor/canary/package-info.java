@@ -1,0 +1,5 @@
+/** Tests of the canary. */
+@NullMarked
+package dev.correnteza.processor.canary;
+
+import org.jspecify.annotations.NullMarked;
