@@ -50,46 +50,6 @@ final class RebuildRun implements AutoCloseable {
 
     private static final String ALONE = "SELECT pg_try_advisory_lock(hashtext('[new]'), 0)::int";
 
-    // One that is tried again after it was given up is another: it holds up nobody.
-    private static final String WAITING = """
-            SELECT topic, kafka_partition, kafka_offset, attempts_before > 0
-            FROM [live].parked_record
-            """;
-
-    private static final String IS_HELD = """
-            FROM unnest(?::text[], ?::integer[], ?::bigint[], ?::boolean[]) AS held (topic, kafka_partition, kafka_offset, again)
-            WHERE (new.topic, new.kafka_partition, new.kafka_offset, new.attempts_before > 0)
-                = (held.topic, held.kafka_partition, held.kafka_offset, held.again)
-            """;
-
-    // Held back as the service does: what it parked, and nobody applied yet, waits here too.
-    private static final String HOLD = """
-            UPDATE [new].parked_record AS new
-            SET next_attempt_at = '9999-01-01Z'
-            """ + IS_HELD;
-
-    private static final String RELEASE = """
-            UPDATE [new].parked_record AS new
-            SET next_attempt_at = 'epoch'
-            WHERE next_attempt_at = '9999-01-01Z'
-              AND NOT EXISTS (SELECT
-            """ + IS_HELD + ")";
-
-    private static final String HELD = "SELECT count(*) FROM [new].parked_record WHERE next_attempt_at = '9999-01-01Z'";
-
-    private static final String DUE = """
-            SELECT count(*)
-            FROM [new].parked_record AS head
-            WHERE next_attempt_at < '9999-01-01Z'
-              AND NOT EXISTS (
-                  SELECT
-                  FROM [new].parked_record AS earlier
-                  WHERE earlier.queue_key = head.queue_key
-                    AND earlier.queue_position < head.queue_position)
-            """;
-
-    private static final String LET_GO = "UPDATE [new].parked_record SET next_attempt_at = ?::timestamptz";
-
     private final UUID id = UUID.randomUUID();
     private final Instant startedAt;
     private final Surroundings surroundings;
@@ -223,12 +183,14 @@ final class RebuildRun implements AutoCloseable {
         }
         TopicMerge topics = opened(new TopicMerge(surroundings.consumer(null), books.topics()));
         TopicMerge told = opened(new TopicMerge(surroundings.consumer(null), List.of(Topics.PAYMENT_TRANSITIONS)));
+        RefusedRecords refused = new RefusedRecords(database, books);
         Built parts = new Built(
                 database,
                 books,
                 topics,
                 new ToldTransitions(told, surroundings.newerSchemas(), database, books),
-                new RefusedRecords(database, books));
+                refused,
+                new HeldRecords(database, books, refused));
         Comparison comparison =
                 new Comparison(database, surroundings.oldestLogMonth().get(), examples);
         Map<TopicPartition, Long> earliest = new HashMap<>(topics.earliest());
@@ -282,7 +244,7 @@ final class RebuildRun implements AutoCloseable {
     private void applyUntil(Map<TopicPartition, Long> ends, Built parts, Database live, Patience patience)
             throws SQLException, InterruptedException {
         parts.refused().refresh(live);
-        settleParked(parts, live);
+        parts.held().settle(live);
         while (true) {
             List<ConsumerRecord<String, byte[]>> records = parts.topics().next(ends, BATCH, patience);
             if (records.isEmpty()) {
@@ -293,7 +255,7 @@ final class RebuildRun implements AutoCloseable {
             }
             patience.check();
             parts.books().apply(records.stream().filter(RebuildRun::isOfPeople).toList());
-            settleParked(parts, live);
+            parts.held().settle(live);
             read = parts.topics().read();
         }
     }
@@ -302,30 +264,6 @@ final class RebuildRun implements AutoCloseable {
     private static boolean isOfPeople(ConsumerRecord<String, byte[]> record) {
         Header tenant = record.headers().lastHeader(RecordHeaders.TENANT_ID);
         return tenant == null || !CanaryTenant.ID.equals(new String(tenant.value(), StandardCharsets.UTF_8));
-    }
-
-    // Refused for the last time where the service gave up; those behind go on.
-    private void settleParked(Built parts, Database live) throws SQLException, InterruptedException {
-        Database database = parts.database();
-        if (database.number(HELD) > 0 && database.execute(RELEASE, waiting(live)) > 0) {
-            parts.refused().refresh(live); // after it was seen to wait no longer: what was given up is known
-        }
-        while (database.number(DUE) > 0) {
-            database.execute(HOLD, waiting(live));
-            parts.books().tryParked();
-            Thread.sleep(2);
-        }
-    }
-
-    private static Object[] waiting(Database live) throws SQLException {
-        List<Waiting> all = live.all(
-                WAITING, row -> new Waiting(row.getString(1), row.getInt(2), row.getLong(3), row.getBoolean(4)));
-        return new Object[] {
-            live.array("text", all.stream().map(Waiting::topic).toList()),
-            live.array("integer", all.stream().map(Waiting::partition).toList()),
-            live.array("bigint", all.stream().map(Waiting::offset).toList()),
-            live.array("boolean", all.stream().map(Waiting::again).toList())
-        };
     }
 
     // What it has not applied yet would look like a difference.
@@ -375,7 +313,7 @@ final class RebuildRun implements AutoCloseable {
             parts.told().read(patience);
             applyUntil(parts.topics().ends(), parts, swapping, patience);
             parts.told().settle(swapping);
-            parts.database().execute(LET_GO, surroundings.clock().instant().toString());
+            parts.held().letGo(surroundings.clock().instant());
             swap.exchange();
             swapping.connection().commit();
         }
@@ -456,14 +394,17 @@ final class RebuildRun implements AutoCloseable {
     }
 
     private record Built(
-            Database database, StandbyBooks books, TopicMerge topics, ToldTransitions told, RefusedRecords refused) {}
+            Database database,
+            StandbyBooks books,
+            TopicMerge topics,
+            ToldTransitions told,
+            RefusedRecords refused,
+            HeldRecords held) {}
 
     /** Of another instance, in the same schema. */
     private static final class AnotherIsUnderWay extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
-
-    private record Waiting(String topic, int partition, long offset, boolean again) {}
 
     /** Who is told that it has ended. */
     interface Ended {
