@@ -46,8 +46,9 @@ final class RebuildSwapCommand extends BaseCommand {
         if (output().isJson()) {
             output().json(rebuild);
         } else {
-            output().line("rebuild " + id + ": swapped; what was replaced is in schema "
-                    + Output.text(rebuild.path("keptAs")));
+            String kept = Output.text(rebuild.path("keptAs"));
+            output().line("rebuild " + id + ": swapped; what was replaced is in schema " + kept
+                    + ", until nobody needs it: DROP SCHEMA " + kept + " CASCADE");
         }
         return DONE;
     }

@@ -262,7 +262,10 @@ class ServiceCommandsTest {
                 "GET /v1/rebuilds/r1",
                 compared(1).replace("COMPARED", "SWAPPED").replace("null", "\"processor_before\""));
         assertThat(terminal.run("rebuild", "swap", "r1", "--yes")).isZero();
-        assertThat(terminal.out()).isEqualTo("rebuild r1: swapped; what was replaced is in schema processor_before\n");
+        assertThat(terminal.out())
+                .isEqualTo(
+                        "rebuild r1: swapped; what was replaced is in schema processor_before, until nobody needs it:"
+                                + " DROP SCHEMA processor_before CASCADE\n");
     }
 
     private static String compared(int different) {
