@@ -281,6 +281,12 @@ class OpenApiIT {
         for (String action : List.of("retry", "mend", "discard")) {
             post(400, "/v1/dead-letters/" + action, "{\"limit\":0,\"reason\":\"x\"}");
             post(400, "/v1/dead-letters/" + action, "no json");
+            String patch = action.equals("mend") ? MEND + "," : "";
+            String reason = action.equals("retry") ? "" : "\"reason\":\"x\",";
+            assertThat(post(400, "/v1/dead-letters/" + action, "{" + patch + reason + "\"error_code\":\"X\"}")
+                            .path("detail")
+                            .asString())
+                    .contains("error_code (expected: one of accountId");
             Answer answer = admin.sendAs("text/plain", HttpMethod.POST, "/v1/dead-letters/" + action, "{}");
             assertThat(answer.status()).as(action).isEqualTo(415);
             assertProblem(answer);

@@ -17,8 +17,7 @@ import reactor.core.publisher.Mono;
 @Repository
 class ConservationRepository {
     // Whoever has read a partition to its end holds nothing back, be its records as old as they may, with rows or
-    // without. Any
-    // other has come as far as the newest record it has read.
+    // without. Any other has come as far as the newest record it has read.
     private static final String COMPLETE_UNTIL = """
             SELECT min(least(
                        CASE WHEN greatest(counted.next_offset, counted_offset) >= end_offset THEN :now
@@ -40,8 +39,7 @@ class ConservationRepository {
     private static final String BALANCED = "received = applied + duplicate + quarantined + parked + dead_lettered";
 
     // Hours never compared, those that did not come out even, those that got another record since, and those of which
-    // something
-    // that waited or was given up does so no more.
+    // something that waited or was given up does so no more.
     private static final String TO_COMPARE = """
             SELECT DISTINCT counted.hour
             FROM received_count AS counted

@@ -1,6 +1,5 @@
 package dev.correnteza.processor.decision;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.correnteza.processor.caller.Caller;
 import dev.correnteza.processor.caller.Role;
 import dev.correnteza.processor.caller.RoleNeeded;
@@ -98,12 +97,23 @@ class DeadLetterDecisionController {
 
     record Discard(@Nullable String reason) {}
 
-    /** The same for many. */
+    // Fields of a selection that is unwrapped are not told from fields that nobody knows.
+    /** The same for many: those of a {@link DeadLetterSelection}. */
     record MendMany(
-            @JsonUnwrapped DeadLetterSelection selection,
+            @Nullable String errorCode,
+            @Nullable String accountId,
+            @Nullable String gateway,
+            @Nullable String since,
+            @Nullable String until,
+            @Nullable String cursor,
+            @Nullable Integer limit,
             @Nullable JsonNode patch,
             @Nullable String reason,
             @Nullable Boolean dryRun) {
+        DeadLetterSelection selection() {
+            return new DeadLetterSelection(errorCode, accountId, gateway, since, until, cursor, limit);
+        }
+
         boolean isRehearsal() {
             return Boolean.TRUE.equals(dryRun);
         }
@@ -114,7 +124,18 @@ class DeadLetterDecisionController {
         }
     }
 
+    /** As {@link MendMany}. */
     record DiscardMany(
-            @JsonUnwrapped DeadLetterSelection selection,
-            @Nullable String reason) {}
+            @Nullable String errorCode,
+            @Nullable String accountId,
+            @Nullable String gateway,
+            @Nullable String since,
+            @Nullable String until,
+            @Nullable String cursor,
+            @Nullable Integer limit,
+            @Nullable String reason) {
+        DeadLetterSelection selection() {
+            return new DeadLetterSelection(errorCode, accountId, gateway, since, until, cursor, limit);
+        }
+    }
 }

@@ -217,7 +217,7 @@ class Decisions {
                         ? discarded(decision).thenReturn(mended == null)
                         : ledger.find(event)
                                 .flatMap(fact -> books.apply(
-                                                source(decision.place()).asConsumed(), fact.event(), 1)
+                                                source(decision.place()).asConsumed(), fact.event(), 1, true)
                                         .thenReturn(mended != null && isSameFact(fact.event(), mended)))
                                 .defaultIfEmpty(false)
                                 .flatMap(isSame -> settled(decision, DeadLetter.State.MENDED)

@@ -35,8 +35,7 @@ class WebhookLogRetention implements Round {
             """;
 
     // One instance at a time; another one looks again next time. Another lock than that of making months: writing a
-    // month to the
-    // archive takes its time, and batches do not wait for it.
+    // month to the archive takes its time, and batches do not wait for it.
     private static final String LOCK =
             "SELECT pg_try_advisory_xact_lock(hashtext(current_schema() || '.webhook_log.retention'))";
 
