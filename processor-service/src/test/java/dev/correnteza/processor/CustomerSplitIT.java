@@ -7,6 +7,7 @@ import dev.correnteza.embedded.TestStack;
 import dev.correnteza.events.Customer;
 import dev.correnteza.events.DecisionKind;
 import dev.correnteza.events.DocumentType;
+import dev.correnteza.events.Item;
 import dev.correnteza.events.OperatorDecision;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.codec.AvroCodec;
@@ -198,6 +199,23 @@ class CustomerSplitIT {
             Collections.shuffle(records, random);
         }
         assertThat(books.count("decision WHERE error_code IS NOT NULL")).isZero();
+    }
+
+    @Test
+    void keepsTheCustomerOfASubscriptionThatAnOrderWasTakenFor() {
+        PaymentEvent order = sale("A", HOME, ANAS);
+        order.setGateway("braip");
+        Item plan = new Item();
+        plan.setName("Plano Mensal");
+        plan.setQuantity(1);
+        order.setItems(List.of(plan));
+        read(order, sale("B", HOME, BOBS));
+        String customers = "SELECT customer_id FROM processor.subscription WHERE customer_id IS NOT NULL";
+        assertThat(books.texts(customers)).containsExactly(String.valueOf(customerOf("A")));
+
+        decide(split(Map.of("EMAIL", HOME)));
+
+        assertThat(books.texts(customers)).containsExactly(String.valueOf(customerOf("A")));
     }
 
     /** The customer is told when a payment is created, who pays when it is paid: the one who counts may be another one then. */

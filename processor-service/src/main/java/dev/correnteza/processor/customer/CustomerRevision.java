@@ -5,11 +5,10 @@ import dev.correnteza.processor.customer.RevisionRepository.Subject;
 import dev.correnteza.processor.ledger.BooksLock;
 import dev.correnteza.processor.ledger.LedgerRepository;
 import dev.correnteza.processor.ledger.LedgerRepository.Fact;
-import dev.correnteza.processor.ledger.LedgerRepository.SubscriptionRef;
 import dev.correnteza.processor.ledger.PaymentRef;
-import dev.correnteza.processor.payment.PaymentFold;
 import dev.correnteza.processor.payment.PaymentRepository;
-import dev.correnteza.processor.subscription.SubscriptionRepository;
+import dev.correnteza.processor.subscription.Subscriptions;
+import dev.correnteza.processor.subscription.Subscriptions.Told;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,7 +36,7 @@ public class CustomerRevision {
     private final Customers customers;
     private final LedgerRepository ledger;
     private final PaymentRepository payments;
-    private final SubscriptionRepository subscriptions;
+    private final Subscriptions subscriptions;
 
     CustomerRevision(
             CustomerRepository repository,
@@ -45,7 +44,7 @@ public class CustomerRevision {
             Customers customers,
             LedgerRepository ledger,
             PaymentRepository payments,
-            SubscriptionRepository subscriptions) {
+            Subscriptions subscriptions) {
         this.repository = repository;
         this.revisions = revisions;
         this.customers = customers;
@@ -107,25 +106,21 @@ public class CustomerRevision {
 
     /** Recognizes the customers of these anew, some at a time. */
     Mono<Void> recognize(String tenantId, List<Subject> subjects) {
-        Map<SubscriptionRef, PaymentEvent> newest = new HashMap<>();
-        Map<SubscriptionRef, UUID> ofSubscriptions = new HashMap<>();
         return Flux.fromIterable(subjects)
                 .buffer(AT_ONCE)
                 .concatMap(some -> seen(tenantId, some)
                         .flatMap(seen -> customers
                                 .recognize(seen.stream().map(Seen::sighting).toList())
-                                .flatMap(recognized -> {
-                                    ofSubscriptions.replaceAll(
-                                            (ref, id) -> recognized.replaced().getOrDefault(id, id));
-                                    seen.forEach(one -> one.subscriptions(newest, ofSubscriptions, recognized));
-                                    return recognized
-                                            .write()
-                                            .then(replaced(recognized))
-                                            .then(give(tenantId, seen, recognized));
-                                })))
-                .then(Mono.defer(() -> ofSubscriptions.isEmpty()
-                        ? Mono.empty()
-                        : revisions.giveSubscriptions(tenantId, ofSubscriptions)));
+                                .flatMap(recognized -> recognized
+                                        .write()
+                                        .then(replaced(recognized))
+                                        .then(give(tenantId, seen, recognized))
+                                        .then(subscriptions.fold(
+                                                seen.stream()
+                                                        .map(one -> one.told(recognized))
+                                                        .toList(),
+                                                Set.of())))))
+                .then();
     }
 
     /** What was told of these; those without facts are left out. */
@@ -186,29 +181,11 @@ public class CustomerRevision {
 
     /** A sighting and the facts that it is made of. */
     private record Seen(Sighting sighting, Collection<PaymentEvent> events) {
-        // Who the newest fact says.
-        void subscriptions(
-                Map<SubscriptionRef, PaymentEvent> newest,
-                Map<SubscriptionRef, UUID> ofSubscriptions,
-                Recognized recognized) {
-            UUID customerId = recognized.bySubject().get(sighting.subject());
-            if (customerId == null) {
-                return;
-            }
-            for (PaymentEvent event : events) {
-                if (event.getSubscription() == null) {
-                    continue;
-                }
-                SubscriptionRef ref = new SubscriptionRef(
-                        event.getTenantId(),
-                        event.getAccountId(),
-                        event.getSubscription().getId());
-                PaymentEvent before = newest.get(ref);
-                if (before == null || PaymentFold.ORDER.compare(before, event) <= 0) {
-                    newest.put(ref, event);
-                    ofSubscriptions.put(ref, customerId);
-                }
-            }
+        Told told(Recognized recognized) {
+            return new Told(
+                    sighting.subject() instanceof PaymentRef payment ? payment : null,
+                    events,
+                    recognized.bySubject().get(sighting.subject()));
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.correnteza.processor.customer;
 
-import dev.correnteza.processor.ledger.LedgerRepository.SubscriptionRef;
 import dev.correnteza.processor.sql.Columns;
 import java.util.Collection;
 import java.util.List;
@@ -57,15 +56,6 @@ class RevisionRepository {
               AND payment.payment_id = given.payment_id
             """;
 
-    private static final String GIVE_SUBSCRIPTIONS = """
-            UPDATE subscription
-            SET customer_id = given.customer_id
-            FROM unnest(:accounts, :subscriptions, :customers) AS given (account_id, subscription_id, customer_id)
-            WHERE subscription.tenant_id = :tenant
-              AND subscription.account_id = given.account_id
-              AND subscription.subscription_id = given.subscription_id
-            """;
-
     private final DatabaseClient db;
 
     RevisionRepository(DatabaseClient db) {
@@ -113,16 +103,6 @@ class RevisionRepository {
                 .bind("tenant", tenantId)
                 .bind("payments", Columns.text(payments, id -> id))
                 .bind("customers", Columns.uuid(payments, customerIds::get))
-                .then();
-    }
-
-    Mono<Void> giveSubscriptions(String tenantId, Map<SubscriptionRef, UUID> customerIds) {
-        Collection<SubscriptionRef> refs = List.copyOf(customerIds.keySet());
-        return db.sql(GIVE_SUBSCRIPTIONS)
-                .bind("tenant", tenantId)
-                .bind("accounts", Columns.text(refs, SubscriptionRef::accountId))
-                .bind("subscriptions", Columns.text(refs, SubscriptionRef::subscriptionId))
-                .bind("customers", Columns.uuid(refs, customerIds::get))
                 .then();
     }
 

@@ -29,6 +29,8 @@ import reactor.core.publisher.Mono;
 class SubscriptionRecount implements Round {
     private static final Logger log = LoggerFactory.getLogger(SubscriptionRecount.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** All subscriptions of the largest tenant; what was counted anew stays so, and the next round goes on from there. */
+    private static final Duration LIMIT = Duration.ofHours(6);
     private static final Duration UNTIL_RULES_ARE_KNOWN = KnownPlanRules.FRESH.plusMillis(500);
     private static final int PART = 200;
 
@@ -55,6 +57,11 @@ class SubscriptionRecount implements Round {
     @Override
     public Duration every() {
         return LOOK_EVERY;
+    }
+
+    @Override
+    public Duration limit() {
+        return LIMIT;
     }
 
     @Override
