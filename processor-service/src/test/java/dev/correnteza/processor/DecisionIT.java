@@ -298,17 +298,17 @@ class DecisionIT {
                         + " kafka_offset, record_time, record_value, error_code, attempts, first_failed_at, last_failed_at, state,"
                         + " published_at) SELECT gen_random_uuid(), '" + TENANT + "', '" + account + "', 'hotmart',"
                         + " '" + Topics.PAYMENT_EVENTS
-                        + "', 0, 1000000 + number, now(), decode(repeat('00', 2000000), 'hex'), 'LARGE', 1,"
-                        + " now(), now(), 'OPEN', now() FROM generate_series(1, 500) AS number");
+                        + "', 0, 1000000 + number, now(), decode(repeat('00', 10000000), 'hex'), 'LARGE', 1,"
+                        + " now(), now(), 'OPEN', now() FROM generate_series(1, 100) AS number");
         String selection = "{\"accountId\": \"" + account + "\", \"limit\": 500, \"reason\": \"large\"}";
 
         assertThat(api.get("/v1/dead-letters?limit=500&accountId=" + account).items())
-                .hasSize(500);
+                .hasSize(100);
         assertThat(api.post("/v1/dead-letters/discard", selection)
                         .json()
                         .path("accepted")
                         .asInt())
-                .isEqualTo(500);
+                .isEqualTo(100);
     }
 
     /** The next page is behind the one before, whether or not what was decided about that has been read. */
