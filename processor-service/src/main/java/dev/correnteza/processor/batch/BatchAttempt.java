@@ -72,20 +72,35 @@ final class BatchAttempt {
         for (Incoming one : incoming) {
             candidates.merge(EventRef.of(one.requireEvent()), one, Incoming::with);
         }
-        return books.ledger().known(candidates.keySet()).doOnNext(this::know).then();
+        return books.ledger()
+                .known(candidates.keySet())
+                .collectList()
+                .doOnNext(this::know)
+                .then();
     }
 
-    private void know(Known one) {
-        Incoming copy = candidates.remove(one.ref());
-        if (one.paymentId() != null && one.matchRule() != null) {
-            known.put(one.ref(), new Match(one.paymentId(), MatchRule.valueOf(one.matchRule())));
-        }
-        PaymentEvent told = books.ledger().toldOf(one);
-        if (copy != null && told != null) {
-            PaymentEvent all = Copies.together(told, copy.requireEvent());
-            if (!all.equals(told)) {
-                completed.add(new Completed(one, all));
+    private void know(List<Known> all) {
+        Set<EventRef> decided = all.stream()
+                .filter(one -> one.decided() != null)
+                .map(Known::ref)
+                .collect(Collectors.toSet());
+        for (Known one : all) {
+            Incoming copy = one.isNoNews() ? candidates.remove(one.ref()) : null;
+            if (one.paymentId() != null && one.matchRule() != null) {
+                known.put(one.ref(), new Match(one.paymentId(), MatchRule.valueOf(one.matchRule())));
             }
+            // What somebody decided stands as they said it.
+            if (copy != null && one.decided() == null && !decided.contains(one.ref())) {
+                completeWith(one, copy.requireEvent());
+            }
+        }
+    }
+
+    private void completeWith(Known fact, PaymentEvent copy) {
+        PaymentEvent told = books.ledger().toldOf(fact);
+        PaymentEvent all = Copies.together(told, copy);
+        if (!all.equals(told)) {
+            completed.add(new Completed(fact, all));
         }
     }
 

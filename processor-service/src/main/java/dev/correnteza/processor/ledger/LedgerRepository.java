@@ -1,5 +1,6 @@
 package dev.correnteza.processor.ledger;
 
+import dev.correnteza.events.DecisionKind;
 import dev.correnteza.events.PaymentEvent;
 import dev.correnteza.events.codec.AvroCodec;
 import dev.correnteza.events.codec.NewerSchemas;
@@ -24,22 +25,14 @@ import reactor.core.publisher.Mono;
 /** The ledger: which facts are known, and the facts of payments and subscriptions. */
 @Repository
 public class LedgerRepository {
-    // Of what somebody mended nothing is to be learned: it stands as they wrote it.
     private static final String KNOWN = """
-            SELECT tenant_id, event_id, payment_id, match_rule,
-                   CASE WHEN NOT EXISTS (SELECT
-                                         FROM decided_event AS decided
-                                         WHERE decided.tenant_id = ledger.tenant_id
-                                           AND decided.event_id = ledger.event_id)
-                        THEN ledger.event
-                   END AS event
+            SELECT tenant_id, event_id, payment_id, match_rule, ledger.event, NULL AS decided
             FROM unnest(:tenants, :ids) AS wanted (tenant_id, event_id)
             JOIN ledger USING (tenant_id, event_id)
             UNION ALL
-            SELECT tenant_id, event_id, NULL, NULL, NULL
+            SELECT tenant_id, event_id, NULL, NULL, NULL, kind
             FROM unnest(:tenants, :ids) AS wanted (tenant_id, event_id)
             JOIN decided_event USING (tenant_id, event_id)
-            WHERE kind = 'DISCARD_EVENT'
             """;
 
     private static final String INSERT = """
@@ -157,7 +150,7 @@ public class LedgerRepository {
         this.codec = AvroCodec.of(PaymentEvent.class, newerSchemas);
     }
 
-    /** Those of these events that the ledger has already or that somebody discarded, in no particular order. */
+    /** What is known of these events: the facts among them, and what somebody decided about them, in no particular order. */
     public Flux<Known> known(Collection<EventRef> events) {
         return db.sql(KNOWN)
                 .bind("tenants", Columns.text(events, EventRef::tenantId))
@@ -166,13 +159,14 @@ public class LedgerRepository {
                         eventRef(row),
                         row.get("payment_id", String.class),
                         row.get("match_rule", String.class),
-                        row.get("event", Bytea.class)))
+                        row.get("event", Bytea.class),
+                        row.get("decided", String.class)))
                 .all();
     }
 
-    /** What a known fact tells; {@code null} where it was discarded or mended and no copy can add anything. */
-    public @Nullable PaymentEvent toldOf(Known known) {
-        return known.event == null ? null : decoded(known.event.bytes());
+    /** What a fact tells that the ledger has. */
+    public PaymentEvent toldOf(Known fact) {
+        return decoded(Objects.requireNonNull(fact.event).bytes());
     }
 
     /** Writes what these facts tell now, and emits how many still told what they told before. */
@@ -326,17 +320,24 @@ public class LedgerRepository {
     }
 
     /**
-     * An event that is no new fact.
+     * What is known of an event: that it is a fact, or what was decided about it.
      *
-     * @param paymentId {@code null} where it is about none, or was discarded
-     * @param matchRule {@code null} with it
-     * @param event as it stands there; {@code null} where somebody decided about it
+     * @param paymentId of a fact about a payment
+     * @param matchRule with it
+     * @param event the fact as it stands there
+     * @param decided {@code DISCARD_EVENT} or {@code MEND_EVENT}; {@code null} where this tells of the fact
      */
     public record Known(
             EventRef ref,
             @Nullable String paymentId,
             @Nullable String matchRule,
-            @Nullable Bytea event) {}
+            @Nullable Bytea event,
+            @Nullable String decided) {
+        /** Whether it is no new fact: mended, it is one until it is applied in its new words. */
+        public boolean isNoNews() {
+            return decided == null || decided.equals(DecisionKind.DISCARD_EVENT.name());
+        }
+    }
 
     /**
      * A known fact of which a copy told more.

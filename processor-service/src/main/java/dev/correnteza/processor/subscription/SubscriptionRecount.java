@@ -31,6 +31,7 @@ class SubscriptionRecount implements Round {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     /** All subscriptions of the largest tenant; what was counted anew stays so, and the next round goes on from there. */
     private static final Duration LIMIT = Duration.ofHours(6);
+
     private static final Duration UNTIL_RULES_ARE_KNOWN = KnownPlanRules.FRESH.plusMillis(500);
     private static final int PART = 200;
 
