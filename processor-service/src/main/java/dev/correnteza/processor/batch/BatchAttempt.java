@@ -98,9 +98,11 @@ final class BatchAttempt {
 
     private void completeWith(Known fact, PaymentEvent copy) {
         PaymentEvent told = books.ledger().toldOf(fact);
-        PaymentEvent all = Copies.together(told, copy);
-        if (!all.equals(told)) {
-            completed.add(new Completed(fact, all));
+        if (Copies.isDifferent(told, copy)) {
+            PaymentEvent all = Copies.together(told, copy);
+            if (!all.equals(told)) {
+                completed.add(new Completed(fact, all));
+            }
         }
     }
 

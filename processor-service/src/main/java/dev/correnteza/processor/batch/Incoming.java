@@ -31,7 +31,9 @@ record Incoming(
 
     /** With what another record of the same fact tells beyond it. */
     Incoming with(Incoming copy) {
-        return new Incoming(record, Copies.together(requireEvent(), copy.requireEvent()), errorCode, attempts);
+        return Copies.isDifferent(requireEvent(), copy.requireEvent())
+                ? new Incoming(record, Copies.together(requireEvent(), copy.requireEvent()), errorCode, attempts)
+                : this;
     }
 
     @Override

@@ -28,6 +28,16 @@ public final class Copies {
 
     private Copies() {}
 
+    /** Whether the other copy tells anything that the first does not tell so: nearly always it is the same record once more. */
+    public static boolean isDifferent(PaymentEvent first, PaymentEvent other) {
+        return first.getSchema().getFields().stream()
+                .filter(field -> !OF_THE_COPY.contains(field.name()))
+                .anyMatch(field -> {
+                    Object told = known(other.get(field.pos()));
+                    return told != null && !told.equals(first.get(field.pos()));
+                });
+    }
+
     /** What both tell; equal to the first where the other one tells nothing more. */
     public static PaymentEvent together(PaymentEvent first, PaymentEvent other) {
         PaymentEvent all = PaymentEvent.newBuilder(first).build();

@@ -36,6 +36,8 @@ class CopiesTest {
         session.setMethod(PaymentMethod.UNKNOWN);
         session.setReceivedAt(charge.getReceivedAt().plusSeconds(1));
 
+        assertThat(Copies.isDifferent(charge, session)).isTrue();
+        assertThat(Copies.isDifferent(session, charge)).isTrue();
         PaymentEvent all = Copies.together(charge, session);
 
         assertThat(all.getAmountMinor()).isEqualTo(1_990L);
@@ -53,6 +55,7 @@ class CopiesTest {
         session.setReceivedAt(charge.getReceivedAt().minusSeconds(1));
         session.setGatewayEventType("another word");
 
+        assertThat(Copies.isDifferent(charge, session)).isFalse();
         assertThat(Copies.together(charge, session)).isEqualTo(charge);
     }
 
