@@ -7,16 +7,18 @@ import dev.correnteza.standalone.data.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class Program {
     private static final Path HOME = Path.of(System.getProperty("correnteza.home"));
     private static final long COMMAND_TIMEOUT_SECONDS = 120;
+    // Below those that tests take one by one, and those that the system gives to outgoing connections.
+    private static final int FIRST_PORT = 10_000;
+    private static final int LAST_PORT = 15_000;
+    private static final int PORTS = 20;
+    private static final List<FileChannel> HELD = new CopyOnWriteArrayList<>();
 
     private final Path data;
     private final Path scratch;
@@ -128,11 +135,29 @@ final class Program {
         }
     }
 
-    /** The first of as many ports in a row as the stack takes. */
-    static int freePorts() {
-        return IntStream.generate(() -> RandomGenerator.getDefault().nextInt(15_000, 31_000))
-                .filter(from -> Ports.of(from, Map.of()).taken().isEmpty())
-                .findFirst()
-                .orElseThrow();
+    /**
+     * The first of as many ports in a row as the stack takes. They are nobody else's as long as this process lives: stacks of other
+     * tests start at the same time, and bind their ports seconds after they chose them.
+     */
+    static int freePorts() throws IOException {
+        Path slots = Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"), "ports"));
+        for (int from = FIRST_PORT; from < LAST_PORT; from += PORTS) {
+            FileChannel slot =
+                    FileChannel.open(slots.resolve("" + from), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isOurs(slot) && Ports.of(from, Map.of()).taken().isEmpty()) {
+                HELD.add(slot);
+                return from;
+            }
+            slot.close();
+        }
+        throw new IllegalStateException("ports: none free from " + FIRST_PORT + " to " + LAST_PORT);
+    }
+
+    private static boolean isOurs(FileChannel slot) throws IOException {
+        try {
+            return slot.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // another test of this process has it
+        }
     }
 }

@@ -113,7 +113,7 @@ public final class CommandLines {
             }
             case CommandFailure failure -> say(context, failure.getMessage());
             case ApiFailure failure -> say(context, failure.getMessage());
-            case StackFailure failure -> say(context, failure.getMessage());
+            case StackFailure failure -> say(context, withReason(failure));
             case StackDirectory.InUse failure -> say(context, failure.getMessage());
             case IOException failure -> say(context, failure.toString());
             case UncheckedIOException failure -> say(context, String.valueOf(failure.getCause()));
@@ -125,6 +125,17 @@ public final class CommandLines {
             }
         }
         return FAILED;
+    }
+
+    // What Kafka says when it cannot have its port names the port in the innermost cause only.
+    private static String withReason(StackFailure failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String message = String.valueOf(failure.getMessage());
+        String reason = innermost.getMessage();
+        return reason == null || message.contains(reason) ? message : message + ": " + reason;
     }
 
     private static void say(Context context, @Nullable String message) {
